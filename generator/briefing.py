@@ -1,0 +1,353 @@
+"""The corpus as a briefing of one day: merged, grouped, and with what follows from it derived.
+
+Everything a page shows is decided here; the renderer only words it.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.addresses import Address, of_entry
+from generator.calendar import MeetingView, meetings_of
+from generator.corpus import Article, Corpus
+from generator.edtf import Edtf
+from generator.ledger import DiscrepancyView, affected_by, overlap
+from generator.matrix import MatrixCell, cell_of, issue_status
+from generator.model import (
+    BottomLine,
+    Cited,
+    Discrepancy,
+    DiscrepancyKind,
+    Event,
+    Evidence,
+    Figure,
+    Participation,
+    Position,
+    Quotation,
+    Span,
+    Statement,
+    Takeaway,
+    spans_of,
+)
+from generator.registry import Registry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueView:
+    """An issue with every party's cell; `status` is agreed, disputed, open or not stated."""
+
+    id: str
+    name: str
+    question: str | None
+    status: str
+    cells: tuple[MatrixCell, ...]
+    positions: tuple[Cited[Position], ...]
+    quotations: tuple[Cited[Quotation], ...]
+    statements: tuple[Cited[Statement], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """Something that happened: an event, or a meeting held that no event tells of."""
+
+    id: str
+    date: Edtf
+    text: str
+    evidence: tuple[Evidence, ...]
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A person: the roles as printed, what they said, and where they were."""
+
+    id: str
+    name: str
+    party: str | None
+    participations: tuple[Cited[Participation], ...]
+    quotations: tuple[Cited[Quotation], ...]
+    statements: tuple[Cited[Statement], ...]
+    positions: tuple[Cited[Position], ...]
+    meetings: tuple[MeetingView, ...]
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles as printed, each once."""
+        return list(dict.fromkeys(p.entry.role for p in self.participations if p.entry.role))
+
+    @property
+    def count(self) -> int:
+        """How many statements and quotations of the person there are."""
+        return len(self.quotations) + len(self.statements)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyView:
+    """A party: its people, where it stands, what was said in its name, its meetings."""
+
+    id: str
+    name: str
+    kind: str
+    people: tuple[PersonView, ...]
+    cells: tuple[MatrixCell, ...]
+    statements: tuple[Cited[Statement], ...]
+    quotations: tuple[Cited[Quotation], ...]
+    meetings: tuple[MeetingView, ...]
+
+    @property
+    def silent_on(self) -> tuple[MatrixCell, ...]:
+        """The issues on which the party has stated nothing."""
+        return tuple(cell for cell in self.cells if not cell.positions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One piece of evidence in an article, and the entry that rests on it."""
+
+    span: Span
+    kind: str
+    cited: Cited[Any]
+    address: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """An article with every use of its words, by place."""
+
+    article: Article
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Briefing:
+    """All that the pages and the exports show, as of one day."""
+
+    title: str
+    language: str
+    as_of: datetime.date
+    corpus: Corpus
+    registry: Registry
+    articles: tuple[ArticleView, ...]
+    bottom_line: Cited[BottomLine] | None
+    takeaways: tuple[Cited[Takeaway], ...]
+    parties: tuple[PartyView, ...]
+    people: tuple[PersonView, ...]
+    issues: tuple[IssueView, ...]
+    meetings: tuple[MeetingView, ...]
+    timeline: tuple[TimelineEntry, ...]
+    quotations: tuple[Cited[Quotation], ...]
+    statements: tuple[Cited[Statement], ...]
+    figures: tuple[Cited[Figure], ...]
+    discrepancies: tuple[DiscrepancyView, ...]
+    glossary: dict[str, str]
+    _doubts: dict[str, list[str]] = field(default_factory=dict, repr=False)
+
+    def meetings_with(self, *statuses: str) -> list[MeetingView]:
+        """List the meetings of these statuses, in order of date."""
+        return [meeting for meeting in self.meetings if meeting.status in statuses]
+
+    @property
+    def glance(self) -> list[MeetingView]:
+        """The newest meetings that were held between parties, at most two."""
+        held = [m for m in self.meetings_with("held") if len(m.parties) > 1 and m.date]
+        newest = max((m.date.latest for m in held if m.date), default=None)
+        return [m for m in held if m.date and m.date.latest == newest][:2]
+
+    @property
+    def quotations_by_speaker(self) -> list[tuple[str, list[Cited[Quotation]]]]:
+        """The quotations of each speaker, in the order of the articles."""
+        found: dict[str, list[Cited[Quotation]]] = {}
+        for cited in self.quotations:
+            found.setdefault(cited.entry.speaker, []).append(cited)
+        return list(found.items())
+
+    def doubts(self, *entries: Cited[Any]) -> list[Cited[Discrepancy]]:
+        """List the discrepancies in the words that the entries rest on, the weightiest first."""
+        touched = {doubt for cited in entries for doubt in self._doubts.get(cited.id, ())}
+        return [view.cited for view in self.discrepancies if view.cited.id in touched]
+
+    @property
+    def statement_count(self) -> int:
+        """How many statements of all kinds the articles' files make."""
+        return sum(1 for view in self.articles for _ in view.article.entries())
+
+
+class NothingToBriefError(Exception):
+    """Raised where no article had been published by the as-of date."""
+
+
+def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
+    """Write the briefing as of a day: from the articles published by then, and nothing later.
+
+    Without `as_of` it is the day that briefing.yml gives, otherwise the newest article's date.
+    Raises NothingToBriefError.
+    """
+    day = as_of or corpus.data.as_of or corpus.newest
+    articles = [a for a in corpus.articles if a.data.published <= day]
+    if not articles:
+        raise NothingToBriefError(
+            f"no article had been published by {day}; the first is of"
+            f" {corpus.articles[0].data.published}"
+        )
+    known = {article.id for article in articles}
+    registry = corpus.registry
+    quotations = _all(articles, "quotations")
+    statements = _all(articles, "statements")
+    positions = _all(articles, "positions")
+    participants = _all(articles, "participants")
+    meetings = tuple(meetings_of(articles, day))
+    cells = {
+        (issue, party): cell_of(issue, party, positions)
+        for issue in registry.issues
+        for party in registry.parties
+    }
+    people = tuple(
+        PersonView(
+            id=id_,
+            name=person.name,
+            party=person.party,
+            participations=tuple(p for p in participants if p.entry.person == id_),
+            quotations=tuple(q for q in quotations if q.entry.speaker == id_),
+            statements=tuple(s for s in statements if s.entry.speaker == id_),
+            positions=tuple(p for p in positions if p.entry.voiced_by == id_),
+            meetings=tuple(m for m in meetings if id_ in m.people),
+        )
+        for id_, person in registry.people.items()
+    )
+    bottom_line = corpus.bottom_line
+    takeaways = _known(corpus.takeaways, known) or articles[-1].takeaways
+    discrepancies = sorted(
+        [*_all(articles, "discrepancies"), *_known(corpus.discrepancies, known)],
+        key=lambda cited: list(DiscrepancyKind).index(cited.entry.kind),
+    )
+    cross = [("bottom-line", bottom_line)] if bottom_line and _known([bottom_line], known) else []
+    entries: list[tuple[str, Cited[Any]]] = [
+        *cross,
+        *(("takeaway", cited) for cited in _known(corpus.takeaways, known)),
+        *(pair for article in articles for pair in article.entries()),
+        *(("discrepancy", cited) for cited in _known(corpus.discrepancies, known)),
+    ]
+    affected = affected_by(entries, discrepancies)
+    doubts: dict[str, list[str]] = {}
+    for discrepancy in discrepancies:
+        # Most of what is merely unclear does not make what was said doubtful.
+        if discrepancy.entry.kind is not DiscrepancyKind.OTHER:
+            for _, cited in affected[discrepancy.id]:
+                doubts.setdefault(cited.id, []).append(discrepancy.id)
+    return Briefing(
+        title=corpus.data.title,
+        language=corpus.data.language,
+        as_of=day,
+        corpus=corpus,
+        registry=registry,
+        articles=tuple(_article_views(articles, entries, registry)),
+        bottom_line=bottom_line if cross else None,
+        takeaways=tuple(takeaways),
+        parties=tuple(_parties(registry, people, cells, statements, quotations, meetings)),
+        people=people,
+        issues=tuple(_issues(registry, cells, positions, quotations, statements)),
+        meetings=meetings,
+        timeline=tuple(_timeline(_all(articles, "events"), meetings)),
+        quotations=quotations,
+        statements=statements,
+        figures=_all(articles, "figures"),
+        discrepancies=tuple(
+            DiscrepancyView(cited=cited, affected=tuple(affected[cited.id]))
+            for cited in discrepancies
+        ),
+        glossary=dict(corpus.data.glossary),
+        _doubts=doubts,
+    )
+
+
+def _all(articles: Iterable[Article], plural: str) -> tuple[Any, ...]:
+    return tuple(cited for article in articles for cited in getattr(article, plural))
+
+
+def _known(entries: Sequence[Cited[Any]], articles: set[str]) -> list[Cited[Any]]:
+    """Keep the entries that rest on known articles only: nothing later leaks."""
+    return [c for c in entries if all(item.article in articles for item in c.evidence)]
+
+
+# Positions
+
+
+def _issues(
+    registry: Registry,
+    cells: dict[tuple[str, str], MatrixCell],
+    positions: Sequence[Cited[Position]],
+    quotations: Sequence[Cited[Quotation]],
+    statements: Sequence[Cited[Statement]],
+) -> Iterator[IssueView]:
+    for id_, issue in registry.issues.items():
+        row = tuple(cells[id_, party] for party in registry.parties)
+        yield IssueView(
+            id=id_,
+            name=issue.name,
+            question=issue.question,
+            status=issue_status(row),
+            cells=row,
+            positions=tuple(p for p in positions if p.entry.issue == id_),
+            quotations=tuple(q for q in quotations if id_ in q.entry.issues),
+            statements=tuple(s for s in statements if id_ in s.entry.issues),
+        )
+
+
+def _parties(
+    registry: Registry,
+    people: Sequence[PersonView],
+    cells: dict[tuple[str, str], MatrixCell],
+    statements: Sequence[Cited[Statement]],
+    quotations: Sequence[Cited[Quotation]],
+    meetings: Sequence[MeetingView],
+) -> Iterator[PartyView]:
+    for id_, party in registry.parties.items():
+        yield PartyView(
+            id=id_,
+            name=party.name,
+            kind=party.kind,
+            people=tuple(person for person in people if person.party == id_),
+            cells=tuple(cells[issue, id_] for issue in registry.issues),
+            statements=tuple(s for s in statements if registry.party_of(s.entry.speaker) == id_),
+            quotations=tuple(q for q in quotations if registry.party_of(q.entry.speaker) == id_),
+            meetings=tuple(m for m in meetings if id_ in m.parties),
+        )
+
+
+def _timeline(
+    events: Sequence[Cited[Event]], meetings: Sequence[MeetingView]
+) -> Iterator[TimelineEntry]:
+    entries = [
+        TimelineEntry(
+            id=cited.id, date=cited.entry.date, text=cited.entry.text, evidence=cited.evidence
+        )
+        for cited in events
+    ]
+    told = [item for cited in events for item in cited.evidence]
+    for meeting in meetings:
+        if meeting.status == "held" and meeting.date and not overlap(meeting.evidence, told):
+            entries.append(
+                TimelineEntry(
+                    id=f"held-{meeting.id}",
+                    date=meeting.date,
+                    text=meeting.outcome or meeting.name,
+                    evidence=meeting.evidence,
+                    meeting=meeting.id,
+                )
+            )
+    yield from sorted(entries, key=lambda entry: (entry.date.earliest, entry.date.latest))
+
+
+def _article_views(
+    articles: Sequence[Article], entries: Sequence[tuple[str, Cited[Any]]], registry: Registry
+) -> Iterator[ArticleView]:
+    uses: dict[str, list[Use]] = {article.id: [] for article in articles}
+    for kind, cited in entries:
+        for id_, span in dict.fromkeys(spans_of(cited.evidence)):
+            uses[id_].append(
+                Use(span=span, kind=kind, cited=cited, address=of_entry(kind, cited, registry))
+            )
+    for article in articles:
+        found = sorted(uses[article.id], key=lambda use: (use.span.start, -use.span.end))
+        yield ArticleView(article=article, uses=tuple(found))

@@ -1,0 +1,105 @@
+"""Meetings: merged over the articles that report them, and what has become of them by a day."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator import when
+from generator.corpus import Article
+from generator.edtf import Edtf
+from generator.model import Cited, Evidence, Meeting, MeetingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingView:
+    """A meeting as of the briefing's day; `status` as SEEDS.md lists it for briefing.json."""
+
+    id: str
+    name: str
+    date: Edtf | None
+    date_as_written: str | None
+    date_reasoning: str
+    time: str | None
+    timezone: str | None
+    place: str | None
+    parties: tuple[str, ...]
+    people: tuple[str, ...]
+    status: str
+    outcome: str | None
+    reports: tuple[Cited[Meeting], ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence of every report, each once."""
+        return tuple(dict.fromkeys(item for cited in self.reports for item in cited.evidence))
+
+
+def meetings_of(articles: Sequence[Article], day: datetime.date) -> Iterator[MeetingView]:
+    reports: dict[str, list[tuple[Article, Cited[Meeting]]]] = {}
+    for article in articles:
+        for cited in article.meetings:
+            reports.setdefault(cited.entry.id, []).append((article, cited))
+    views = [_meeting(found, day) for found in reports.values()]
+    yield from sorted(
+        views,
+        key=lambda view: (
+            view.date is None,
+            view.date.earliest if view.date else day,
+            view.time or "",
+            list(reports).index(view.id),
+        ),
+    )
+
+
+def _meeting(reports: Sequence[tuple[Article, Cited[Meeting]]], day: datetime.date) -> MeetingView:
+    """Merge a meeting's reports: the newest that states a thing decides it."""
+
+    def newest(name: str) -> Any:
+        stated = [v for _, cited in reports if (v := getattr(cited.entry, name)) not in (None, ())]
+        return stated[-1] if stated else getattr(reports[-1][1].entry, name)
+
+    date: Edtf | None = newest("date")
+    dated = [(a, c.entry) for a, c in reports if c.entry.date is not None] or [
+        (a, c.entry) for a, c in reports
+    ]
+    article, entry = dated[-1]
+    return MeetingView(
+        id=entry.id,
+        name=newest("name"),
+        date=date,
+        date_as_written=entry.date_as_written,
+        date_reasoning=_date_reasoning(entry, article.data.published),
+        time=newest("time"),
+        timezone=newest("timezone"),
+        place=newest("place"),
+        parties=tuple(dict.fromkeys(id_ for _, c in reports for id_ in c.entry.parties)),
+        people=tuple(dict.fromkeys(id_ for _, c in reports for id_ in c.entry.people)),
+        status=_status(reports[-1][1].entry.status, date, day),
+        outcome=newest("outcome"),
+        reports=tuple(cited for _, cited in reports),
+    )
+
+
+def _status(stated: MeetingStatus, date: Edtf | None, day: datetime.date) -> str:
+    if stated is not MeetingStatus.SCHEDULED:
+        return str(stated)
+    if date is None:
+        return "undated"
+    return "past" if date.latest < day else "upcoming"
+
+
+def _date_reasoning(meeting: Meeting, published: datetime.date) -> str:
+    words = meeting.date_as_written
+    if not words:
+        if meeting.date is None:
+            return "No date is announced."
+        return "The article prints no words for this date."
+    first = when.Facing.PAST if meeting.status is MeetingStatus.HELD else when.Facing.FUTURE
+    found = [when.resolve(words, published, facing=facing) for facing in (first, None)]
+    found += [when.resolve(words, published, facing=facing) for facing in when.Facing]
+    known = [resolution for resolution in found if resolution]
+    fitting = [r for r in known if r.date == meeting.date] or known
+    if not fitting:
+        return f"The article writes “{words}”."
+    return str(fitting[0].reasoning)

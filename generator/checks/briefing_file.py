@@ -1,0 +1,50 @@
+"""Rules about briefing.yml."""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding, corpus_rule
+from generator.corpus import Corpus
+
+BOTTOM_LINE_WORDS = 50
+
+
+@corpus_rule("E140")
+def check_bottom_line_length(corpus: Corpus) -> Iterator[Finding]:
+    """The bottom line has at most 50 words."""
+    if corpus.data.bottom_line:
+        words = len(corpus.data.bottom_line.text.split())
+        if words > BOTTOM_LINE_WORDS:
+            yield Finding(
+                file=corpus.file,
+                path=("bottom_line", "text"),
+                message=f"the bottom line has {words} words; the limit is {BOTTOM_LINE_WORDS}",
+                help="cut it to the point; the takeaways hold the rest",
+            )
+
+
+@corpus_rule("E141")
+def check_one_id_one_speaker(corpus: Corpus) -> Iterator[Finding]:
+    """No person has the id of a party, because a speaker may be either."""
+    for id_ in corpus.registry.people:
+        if id_ in corpus.registry.parties:
+            yield Finding(
+                file=corpus.file,
+                path=("people", id_),
+                message=f"“{id_}” is the id of a party too",
+                help="give one of them another id; `speaker: " + id_ + "` could mean either",
+            )
+
+
+@corpus_rule("E142")
+def check_one_name_one_entity(corpus: Corpus) -> Iterator[Finding]:
+    """No name or alias stands for two people, two parties or two places."""
+    for name, found in corpus.registry.named.items():
+        for kind in ("people", "parties", "places"):
+            ids = [id_ for where, id_ in found if where == kind]
+            if len(ids) > 1:
+                yield Finding(
+                    file=corpus.file,
+                    path=(kind, ids[1]),
+                    message=f"“{name}” names both “{ids[0]}” and “{ids[1]}”",
+                    help="leave the alias out where it does not tell them apart",
+                )

@@ -1,0 +1,435 @@
+"""The seeds folder as a whole: read, validated, ids resolved, evidence located."""
+
+import datetime
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generator.evidence import Located, Text, nearest_passage
+from generator.model import (
+    SLUG,
+    ArticleFile,
+    BottomLine,
+    BriefingFile,
+    Cited,
+    Discrepancy,
+    Event,
+    Evidence,
+    Figure,
+    Meeting,
+    Participation,
+    Position,
+    Quotation,
+    Record,
+    Selector,
+    Statement,
+    Takeaway,
+)
+from generator.problems import Location, Problem, Severity, did_you_mean, in_order
+from generator.registry import REFERENCES, Registry
+from generator.seedfile import KeyPath, SeedFile, UnreadableFileError, printed_path, read_text
+from generator.shapes import shape_problems
+
+# The lists of an article's file, and the word for one entry of each in ids.
+KINDS: Mapping[str, str] = {
+    "takeaways": "takeaway",
+    "participants": "participant",
+    "quotations": "quotation",
+    "statements": "statement",
+    "positions": "position",
+    "meetings": "meeting",
+    "events": "event",
+    "figures": "figure",
+    "discrepancies": "discrepancy",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article: its text, its file's data, and its entries with their evidence."""
+
+    id: str
+    file: SeedFile
+    text_file: str
+    text: Text
+    sha256: str
+    data: ArticleFile
+    published_evidence: tuple[Evidence, ...] = ()
+    takeaways: tuple[Cited[Takeaway], ...] = ()
+    participants: tuple[Cited[Participation], ...] = ()
+    quotations: tuple[Cited[Quotation], ...] = ()
+    statements: tuple[Cited[Statement], ...] = ()
+    positions: tuple[Cited[Position], ...] = ()
+    meetings: tuple[Cited[Meeting], ...] = ()
+    events: tuple[Cited[Event], ...] = ()
+    figures: tuple[Cited[Figure], ...] = ()
+    discrepancies: tuple[Cited[Discrepancy], ...] = ()
+
+    def entries(self) -> Iterator[tuple[str, Cited[Any]]]:
+        """Yield (kind, entry) for everything that the article's file says, in SEEDS.md's order."""
+        for plural, kind in KINDS.items():
+            for cited in getattr(self, plural):
+                yield kind, cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """Everything in the seeds folder; articles by date of publication, then id."""
+
+    file: SeedFile
+    data: BriefingFile
+    registry: Registry
+    articles: tuple[Article, ...]
+    bottom_line: Cited[BottomLine] | None = None
+    takeaways: tuple[Cited[Takeaway], ...] = ()
+    discrepancies: tuple[Cited[Discrepancy], ...] = ()
+
+    _by_id: dict[str, Article] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._by_id.update({article.id: article for article in self.articles})
+
+    def article(self, id_: str) -> Article:
+        """Give the article with this id; KeyError where there is none."""
+        return self._by_id[id_]
+
+    @property
+    def newest(self) -> datetime.date:
+        """The newest article's date of publication."""
+        return self.articles[-1].data.published
+
+
+def load(seeds: Path) -> tuple[Corpus | None, list[Problem]]:
+    """Read a seeds folder. Gives every problem found; no corpus where too little could be read.
+
+    A corpus that comes with errors serves further checks, and nothing else.
+    """
+    return _Loader(seeds).load()
+
+
+def _error(file: str, code: str, message: str, help_text: str) -> Problem:
+    place = Location(file=file)
+    return Problem(
+        code=code, severity=Severity.ERROR, message=message, help=help_text, location=place
+    )
+
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class _Loader:
+    def __init__(self, seeds: Path) -> None:
+        self.seeds = seeds
+        self.problems: list[Problem] = []
+
+    def load(self) -> tuple[Corpus | None, list[Problem]]:
+        name = printed_path(self.seeds)
+        if not self.seeds.is_dir():
+            help_text = "run the command where the briefing is, or name the folder with --seeds"
+            return None, [_error(name, "E120", "there is no such folder", help_text)]
+        if not (self.seeds / "briefing.yml").exists():
+            help_text = (
+                "write it: `title`, `language` and `parties` are required; see the seed formats"
+            )
+            file = printed_path(self.seeds / "briefing.yml")
+            return None, [_error(file, "E121", "there is no briefing.yml here", help_text)]
+        briefing = self._read(self.seeds / "briefing.yml", BriefingFile)
+        pairs = self._pairs()
+        registry = Registry(briefing[1]) if briefing else None
+        if briefing:
+            self._check_references(briefing[0], briefing[1], Registry(briefing[1]), ())
+        read = [found for pair in pairs if (found := self._article(*pair))]
+        texts = {article.id: article.text for article in read}
+        if registry is None or briefing is None:
+            return None, in_order(self.problems)
+        if not pairs and not self.problems:
+            help_text = "add an article: its text as NAME.txt and what it says as NAME.yml"
+            folder = printed_path(self.seeds / "articles")
+            return None, [_error(folder, "E122", "there are no articles", help_text)]
+        articles = [self._with_entries(article, texts, registry) for article in read]
+        articles.sort(key=lambda a: (a.data.published, a.id))
+        briefing_file, data = briefing
+        corpus = Corpus(
+            file=briefing_file,
+            data=data,
+            registry=registry,
+            articles=tuple(articles),
+            **self._cross_article(briefing_file, data, texts),
+        )
+        return (corpus if articles else None), in_order(self.problems)
+
+    # Files
+
+    def _pairs(self) -> list[tuple[Path, Path]]:
+        """Pair each article's text with its YAML; report what has no partner or no good name."""
+        found: dict[Path, set[str]] = {}
+        for path in self._walk(self.seeds / "articles"):
+            if path.suffix in (".txt", ".yml"):
+                found.setdefault(path.with_suffix(""), set()).add(path.suffix)
+            elif path.suffix == ".yaml":
+                self._report(path, "E123", "ends in .yaml", "rename it: seed files end in .yml")
+        pairs = []
+        seen: dict[str, Path] = {}
+        for stem, suffixes in sorted(found.items()):
+            text, data = Path(f"{stem}.txt"), Path(f"{stem}.yml")
+            if suffixes != {".txt", ".yml"}:
+                here, missing = (text, data) if ".txt" in suffixes else (data, text)
+                what = "what the article says" if missing is data else "the article's text"
+                self._report(
+                    here,
+                    "E124",
+                    f"has no {missing.name} beside it",
+                    f"add {printed_path(missing)} with {what}, or remove this file",
+                )
+            elif not re.fullmatch(SLUG, stem.name):
+                self._report(
+                    data,
+                    "E125",
+                    f"the article's id “{stem.name}” is not a slug",
+                    "rename both files: lower-case letters and digits, parted by single hyphens",
+                )
+            elif stem.name in seen:
+                self._report(
+                    data,
+                    "E126",
+                    f"the article's id “{stem.name}” is taken by {printed_path(seen[stem.name])}",
+                    "rename one of the two pairs; ids are unique in all subfolders",
+                )
+            else:
+                seen[stem.name] = data
+                pairs.append((text, data))
+        return pairs
+
+    def _walk(self, folder: Path) -> Iterator[Path]:
+        for root, folders, files in os.walk(folder):
+            for name in folders:
+                path = Path(root, name)
+                if path.is_symlink():
+                    self._report(
+                        path,
+                        "E101",
+                        "a symbolic link to a folder",
+                        "put the files themselves there; links to folders are not followed",
+                    )
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from (Path(root, name) for name in files if not name.startswith("."))
+
+    def _report(self, path: Path, code: str, message: str, help_text: str) -> None:
+        self.problems.append(_error(printed_path(path), code, message, help_text))
+
+    def _read(self, path: Path, model: type[AnyRecord]) -> tuple[SeedFile, AnyRecord] | None:
+        try:
+            file = SeedFile(path, read_text(path, self.seeds))
+        except UnreadableFileError as error:
+            self.problems.append(error.problem)
+            return None
+        data = file.load()
+        if file.problems:
+            self.problems += file.problems
+            return None
+        try:
+            return file, model.model_validate(data if data is not None else {})
+        except ValidationError as error:
+            self.problems += shape_problems(file, model, error)
+            return None
+
+    def _article(self, text_path: Path, data_path: Path) -> Article | None:
+        read = self._read(data_path, ArticleFile)
+        try:
+            text = read_text(text_path, self.seeds)
+        except UnreadableFileError as error:
+            self.problems.append(error.problem)
+            return None
+        if read is None:
+            return None
+        file, data = read
+        return Article(
+            id=data_path.stem,
+            file=file,
+            text_file=printed_path(text_path),
+            text=Text(text),
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            data=data,
+        )
+
+    # Entries
+
+    def _with_entries(
+        self, article: Article, texts: Mapping[str, Text], registry: Registry
+    ) -> Article:
+        file, data = article.file, article.data
+        self._check_references(file, data, registry, ())
+        lists: dict[str, tuple[Cited[Any], ...]] = {}
+        ids: set[str] = set()
+        for plural, kind in KINDS.items():
+            lists[plural] = tuple(
+                self._cite(file, article.id, kind, entry, (plural, index), texts, ids)
+                for index, entry in enumerate(getattr(data, plural))
+            )
+        published = self._locate(
+            file, article.id, data.published_evidence or (), ("published_evidence",), texts
+        )
+        return replace(
+            article,
+            published_evidence=published,
+            **lists,  # type: ignore[arg-type] # each list has the type of its field
+        )
+
+    def _cross_article(
+        self, file: SeedFile, data: BriefingFile, texts: Mapping[str, Text]
+    ) -> dict[str, Any]:
+        ids: set[str] = set()
+        bottom_line = data.bottom_line
+        return {
+            "bottom_line": bottom_line
+            and self._cite(file, None, "bottom-line", bottom_line, ("bottom_line",), texts, ids),
+            **{
+                plural: tuple(
+                    self._cite(file, None, KINDS[plural], entry, (plural, index), texts, ids)
+                    for index, entry in enumerate(getattr(data, plural))
+                )
+                for plural in ("takeaways", "discrepancies")
+            },
+        }
+
+    def _cite(
+        self,
+        file: SeedFile,
+        article: str | None,
+        kind: str,
+        entry: Any,
+        path: tuple[str | int, ...],
+        texts: Mapping[str, Text],
+        ids: set[str],
+    ) -> Cited[Any]:
+        evidence = self._locate(file, article, entry.evidence, (*path, "evidence"), texts)
+        # The id follows the words, not the entry's place in the list, so links outlive sorting.
+        if isinstance(entry, Meeting):
+            name = f"{kind}-{entry.id}"
+        else:
+            name = f"{kind}-{evidence[0].spans[0].start}" if evidence else f"{kind}-{path[-1]}"
+        name = f"{article or 'briefing'}-{name}"
+        id_, count = name, 1
+        while id_ in ids:
+            count += 1
+            id_ = f"{name}-{count}"
+        ids.add(id_)
+        return Cited(id=id_, article=article, entry=entry, evidence=evidence, path=path)
+
+    def _locate(
+        self,
+        file: SeedFile,
+        own: str | None,
+        selectors: Sequence[Selector],
+        path: KeyPath,
+        texts: Mapping[str, Text],
+    ) -> tuple[Evidence, ...]:
+        evidence = []
+        for index, selector in enumerate(selectors):
+            article = selector.article or own
+            # A quotation is its own evidence.
+            place = [*path, index, "exact"]
+            if article is None:
+                self.problems.append(
+                    file.problem(
+                        "E203",
+                        "the evidence does not name its article",
+                        "write {article: ID, exact: …}; this file speaks of several articles",
+                        place,
+                    )
+                )
+            elif article not in texts:
+                self.problems.append(
+                    file.problem(
+                        "E204",
+                        f"there is no article “{article}”",
+                        did_you_mean(article, texts, "articles are named by their file's name"),
+                        [*path, index, "article"],
+                    )
+                )
+            else:
+                text = texts[article]
+                located = text.locate(selector)
+                if located.spans:
+                    evidence.append(
+                        Evidence(article=article, selector=selector, spans=located.spans)
+                    )
+                else:
+                    self.problems.append(_not_located(file, text, selector, located, place))
+        return tuple(evidence)
+
+    def _check_references(
+        self, file: SeedFile, record: BaseModel, registry: Registry, path: tuple[str | int, ...]
+    ) -> None:
+        """Report every id that no registry holds, with the nearest that one does."""
+        for name in type(record).model_fields:
+            value = getattr(record, name)
+            here = (*path, name)
+            if isinstance(value, BaseModel):
+                self._check_references(file, value, registry, here)
+            elif isinstance(value, dict):
+                for key, item in value.items():
+                    if isinstance(item, BaseModel):
+                        self._check_references(file, item, registry, (*here, key))
+            elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+                for index, item in enumerate(value):
+                    self._check_references(file, item, registry, (*here, index))
+            elif value and name in REFERENCES:
+                ids = [(here, value)] if isinstance(value, str) else _numbered(here, value)
+                self._check_ids(file, ids, REFERENCES[name], registry)
+
+    def _check_ids(
+        self,
+        file: SeedFile,
+        ids: Iterable[tuple[KeyPath, str]],
+        kinds: tuple[str, ...],
+        registry: Registry,
+    ) -> None:
+        for place, id_ in ids:
+            known = registry.ids(kinds)
+            if id_ not in known:
+                kind = " or ".join(kinds)
+                self.problems.append(
+                    file.problem(
+                        "E130",
+                        f"there is no “{id_}” in {kind}",
+                        did_you_mean(id_, known, f"add it under {kind} in briefing.yml"),
+                        place,
+                    )
+                )
+
+
+def _numbered(path: tuple[str | int, ...], ids: Sequence[str]) -> list[tuple[KeyPath, str]]:
+    """Give each id of a list with its path."""
+    return [((*path, index), id_) for index, id_ in enumerate(ids)]
+
+
+def _not_located(
+    file: SeedFile, text: Text, selector: Selector, located: Located, path: KeyPath
+) -> Problem:
+    if located.out_of_order:
+        message = "the pieces around […] stand in the article, but not in this order"
+        return file.problem("E205", message, "give them in the article's order", path)
+    if located.places:
+        return file.problem(
+            "E202",
+            f"stands in the article {len(located.places)} times",
+            "quote more of the sentence, or add a prefix or suffix that only one place has",
+            path,
+        )
+    near, likeness = nearest_passage(text, selector)
+    if near is None:
+        help_text = "copy the words from the article; nothing in it is like them"
+    else:
+        words = " ".join(text.text[near.start : near.end].split())
+        paragraph = text.passages.paragraph_at(near.start)
+        help_text = (
+            f"the nearest passage, {likeness} per cent alike, paragraph {paragraph}: {words}"
+        )
+    return file.problem("E201", "these words do not stand in the article", help_text, path)

@@ -1,0 +1,1 @@
+"""Exports: each takes a briefing and gives the text of one file."""

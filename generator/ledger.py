@@ -1,0 +1,43 @@
+"""The discrepancies, and the statements that rest on the same words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model import Cited, Discrepancy, Evidence, Span, spans_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscrepancyView:
+    """A discrepancy and the entries that rest on the same words, as (kind, entry)."""
+
+    cited: Cited[Discrepancy]
+    affected: tuple[tuple[str, Cited[Any]], ...]
+
+
+def overlap(one: Iterable[Evidence], other: Iterable[Evidence]) -> bool:
+    theirs = spans_of(other)
+    return any(
+        article == there and span.start < words.end and words.start < span.end
+        for article, span in spans_of(one)
+        for there, words in theirs
+    )
+
+
+def affected_by(
+    entries: Sequence[tuple[str, Cited[Any]]], discrepancies: Sequence[Cited[Discrepancy]]
+) -> dict[str, list[tuple[str, Cited[Any]]]]:
+    found: dict[str, list[tuple[str, Cited[Any]]]] = {cited.id: [] for cited in discrepancies}
+    by_article: dict[str, list[tuple[Span, str, Cited[Any]]]] = {}
+    for kind, cited in entries:
+        if kind != "discrepancy":
+            for article, span in spans_of(cited.evidence):
+                by_article.setdefault(article, []).append((span, kind, cited))
+    for cited in discrepancies:
+        touched: dict[str, tuple[str, Cited[Any]]] = {}
+        for article, words in spans_of(cited.evidence):
+            for span, kind, entry in by_article.get(article, ()):
+                if span.start < words.end and words.start < span.end:
+                    touched[entry.id] = (kind, entry)
+        found[cited.id] = list(touched.values())
+    return found

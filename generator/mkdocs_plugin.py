@@ -1,0 +1,108 @@
+"""The MkDocs plugin `readout`: the briefing's pages, generated in memory, live and built."""
+
+import datetime
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator import build
+from generator.problems import Problem, SeedError, format_text
+from generator.render import render_problems
+from generator.settings import Settings, templates_folder
+
+log = logging.getLogger("mkdocs.plugins.readout")
+
+
+class ReadoutConfig(base.Config):  # type: ignore[no-untyped-call]
+    """The plugin's options; paths are relative to mkdocs.yml."""
+
+    seeds = c.Type(str, default="seeds")
+    templates = c.Optional(c.Type(str))
+    as_of = c.Optional(c.Type((str, datetime.date)))
+
+
+class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
+    """Hands the pages of a briefing to MkDocs."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.files: dict[str, build.Content] = {}
+        self.problems: list[Problem] = []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether a person is editing; having this event keeps the plugin between builds."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Settle the inputs."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        as_of: Any = self.config.as_of
+        try:
+            day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        except ValueError as error:
+            raise PluginError(
+                f"readout: as_of: {as_of} is not a date such as 2031-05-06"
+            ) from error
+        self.settings = Settings(
+            seeds=root / self.config.seeds,
+            templates=root / self.config.templates if self.config.templates else None,
+            as_of=day,
+        )
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Make the pages before MkDocs empties the site's folder, so that errors leave it be."""
+        try:
+            corpus, warnings = build.read(self.settings)
+            self.files = build.pages(corpus, self.settings.as_of, self.settings.templates)
+            self.problems = []
+            if warnings:
+                log.info("The seed files have warnings:\n%s", _text(warnings))
+        except SeedError as error:
+            if not self.serving:
+                raise PluginError(f"{error}\n{_text(error.problems)}") from error
+            self.problems = error.problems
+            log.error("%s\n%s", error, _text(error.problems))
+            # Every address that may be open in the browser shows the problems.
+            self.files = self.files or {"index.md": ""}
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated files to those of the docs folder."""
+        for path, content in self.files.items():
+            if files.get_file_from_path(path):
+                raise PluginError(
+                    f"readout: {path} is generated, but the docs folder has a file of that name;"
+                    " rename the file"
+                )
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """While the seed files have errors, let every page show them."""
+        if not self.problems:
+            return None
+        page.meta = {"title": "The seed files have errors", "hide": ["toc"]}
+        return render_problems(self.problems, self.settings.templates)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watch the seeds and the templates."""
+        for folder in (self.settings.seeds, self.settings.templates, templates_folder()):
+            if folder and folder.exists():
+                server.watch(str(folder))
+        return server
+
+
+def _text(problems: list[Problem]) -> str:
+    return format_text(problems, lambda file, line: None)

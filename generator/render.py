@@ -1,0 +1,312 @@
+"""Briefing to Markdown pages through the templates. It words what the briefing holds; no more."""
+
+import datetime
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape as escape_html
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import addresses
+from generator.addresses import Address
+from generator.briefing import ArticleView, Briefing, Use
+from generator.edtf import Edtf
+from generator.markdown import escape, escape_within, finalize, inert
+from generator.model import Cited, Evidence, Span, Stance, spans_of
+from generator.problems import Problem
+from generator.settings import templates_folder
+
+
+def make_environment(templates: Path | None) -> Environment:
+    """Make the Jinja2 environment: a person's own templates first, then Readout's."""
+    folders = [folder for folder in (templates, templates_folder()) if folder]
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        # Together these escape whatever a template prints, for Markdown and for HTML.
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "date": date_words,
+        "weekday_date": weekday_date_words,
+        "counted": counted,
+        "inert": inert,
+    }
+    environment.globals |= {"addresses": addresses, "stances": Stance}
+    return environment
+
+
+def render_problems(problems: list[Problem], templates: Path | None = None) -> str:
+    """Render the page that stands in for every other while the seed files have errors."""
+    template = make_environment(templates).get_template("problems.md.jinja")
+    return template.render(problems=problems)
+
+
+class Renderer:
+    """Renders the pages of one briefing; a page's own state lives in its `_Page`."""
+
+    def __init__(self, briefing: Briefing, templates: Path | None = None) -> None:
+        self.briefing = briefing
+        self.environment = make_environment(templates)
+        # Every word of the glossary that stands alone, the longest first.
+        words = sorted(briefing.glossary, key=len, reverse=True)
+        self.glossary = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None
+        )
+
+    def page(self, template: str, address: Address, title: str, **context: Any) -> str:
+        """Render one page: front matter (title, description), then the template's Markdown."""
+        page = _Page(self, address)
+        body = self.environment.get_template(f"{template}.md.jinja").render(
+            page=page, briefing=self.briefing, title=title, **context
+        )
+        # MkDocs' themes print both as they are, so they are HTML already.
+        matter = {
+            "title": escape_html(" ".join(title.split())),
+            "description": escape_html(
+                f"{' '.join(title.split())}: a briefing as of {date_words(self.briefing.as_of)}"
+            ),
+        }
+        rows = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items()]
+        notes = "".join(f"\n{note}\n" for note in page.notes())
+        return "\n".join(["---", *rows, "---", "", body.strip(), ""]) + notes
+
+
+class _Page:
+    """What a template may call while its page is made; it numbers the page's evidence marks."""
+
+    def __init__(self, renderer: Renderer, address: Address) -> None:
+        self.renderer = renderer
+        self.briefing = renderer.briefing
+        self.registry = renderer.briefing.registry
+        self.address = address
+        self.cited: dict[tuple[tuple[str, Span], ...], tuple[int, Sequence[Evidence]]] = {}
+
+    # Links
+
+    def to(self, address: Address) -> Markup:
+        """Give an address as a Markdown link's target, relative to this page."""
+        path = posixpath.relpath(address.markdown, posixpath.dirname(self.address.page) or ".")
+        return Markup(path + (f"#{address.anchor}" if address.anchor else ""))
+
+    def href(self, address: Address) -> Markup:
+        """Give an address as an `href` in raw HTML, relative to this page."""
+        path = posixpath.relpath(
+            Address(page=address.page).url, posixpath.dirname(self.address.page) or "."
+        )
+        return Markup(path + (f"#{address.anchor}" if address.anchor else ""))
+
+    def link(self, text: str, address: Address) -> Markup:
+        """Give a Markdown link; just the text where it would lead to the page itself."""
+        if address.page == self.address.page and not address.anchor:
+            return escape(text)
+        return Markup("[{}]({})").format(escape(text), self.to(address))
+
+    def person(self, id_: str) -> Markup:
+        """Name a person, with a link."""
+        return self.link(self.registry.people[id_].name, addresses.of_person(id_))
+
+    def party(self, id_: str) -> Markup:
+        """Name a party, with a link."""
+        return self.link(self.registry.parties[id_].name, addresses.of_party(id_))
+
+    def speaker(self, id_: str) -> Markup:
+        """Name a person or party, with a link."""
+        return self.person(id_) if id_ in self.registry.people else self.party(id_)
+
+    def issue(self, id_: str, party: str = "") -> Markup:
+        """Name an issue, with a link."""
+        return self.link(self.registry.issues[id_].name, addresses.of_issue(id_, party))
+
+    def place(self, id_: str) -> Markup:
+        """Name a place."""
+        return escape(self.registry.places[id_].name)
+
+    def meeting(self, id_: str, name: str) -> Markup:
+        """Name a meeting, with a link."""
+        return self.link(name, addresses.of_meeting(id_))
+
+    def article(self, id_: str) -> Markup:
+        """Name an article by its headline, with a link."""
+        headline = self.briefing.corpus.article(id_).data.headline
+        return self.link(headline, addresses.of_article(id_))
+
+    def entry(self, kind: str, cited: Cited[Any]) -> Address:
+        """Give the place where an entry is shown in full."""
+        return addresses.of_entry(kind, cited, self.registry)
+
+    # Words
+
+    def prose(self, text: str) -> Markup:
+        """Escape our own words and explain the glossary's abbreviations in them."""
+        pattern = self.renderer.glossary
+        if not pattern:
+            return escape(text)
+        parts: list[Markup] = []
+        at = 0
+        for match in pattern.finditer(text):
+            meaning = inert(self.briefing.glossary[match.group()])
+            parts.append((escape_within if at else escape)(text[at : match.start()]))
+            word = Markup('<abbr title="{}">{}</abbr>').format(meaning, escape(match.group()))
+            parts.append(word)
+            at = match.end()
+        return Markup("").join([*parts, (escape_within if at else escape)(text[at:])])
+
+    def printed(self, evidence: Iterable[Evidence]) -> Markup:
+        """Give the words as the article prints them, pieces parted by `[…]`."""
+        texts = [
+            escape_within(self._words(item.article, span))
+            for item in evidence
+            for span in item.spans
+        ]
+        return Markup(" […] ").join(texts)
+
+    def _words(self, article: str, span: Span) -> str:
+        return self.briefing.corpus.article(article).text.text[span.start : span.end]
+
+    # Evidence
+
+    def cite(self, *evidence: Evidence) -> Markup:
+        """Give the mark of a footnote with this evidence; the same evidence, the same mark."""
+        key = tuple(spans_of(evidence))
+        mark, _ = self.cited.setdefault(key, (len(self.cited) + 1, evidence))
+        return Markup("[^{}]").format(mark)
+
+    def notes(self) -> Iterator[Markup]:
+        """Yield the page's footnotes: the words as printed, the article, the paragraph, the way."""
+        for mark, evidence in self.cited.values():
+            yield Markup("[^{}]: {}").format(mark, self._note(evidence))
+
+    def _note(self, evidence: Sequence[Evidence]) -> Markup:
+        rows = []
+        by_article: dict[str, list[Evidence]] = {}
+        for item in evidence:
+            by_article.setdefault(item.article, []).append(item)
+        for article, items in by_article.items():
+            words = Markup(" · ").join(
+                Markup("{} ({})").format(self._quoted(item), self._where(item)) for item in items
+            )
+            row = Markup("{} — {}").format(words, self.article(article))
+            if live := self._live(article, items):
+                row += Markup(" · {}").format(live)
+            rows.append(row)
+        return Markup(" · ").join(rows)
+
+    def _quoted(self, item: Evidence) -> Markup:
+        return Markup('<span class="readout-words">{}</span>').format(self.printed([item]))
+
+    def _where(self, item: Evidence) -> Markup:
+        text = self.briefing.corpus.article(item.article).text
+        span = item.spans[0]
+        number = text.passages.paragraph_at(span.start)
+        target = self.to(addresses.of_article(item.article, span))
+        return Markup("[paragraph {}]({})").format(number, target)
+
+    def _live(self, article: str, items: Sequence[Evidence]) -> Markup | None:
+        """Link to the words in the live page by a URL text fragment (W3C draft)."""
+        url = self.briefing.corpus.article(article).data.url
+        if not url:
+            return None
+        parts = [
+            "text="
+            + quote(" ".join(self._words(article, span).split()), safe="").replace("-", "%2D")
+            for item in items
+            for span in item.spans
+        ]
+        base, _, fragment = url.partition("#")
+        target = f"{base}#{fragment}:~:{'&'.join(parts)}"
+        return Markup('<a href="{}" rel="noopener">in the live page</a>').format(inert(target))
+
+    # The article's page
+
+    def marked_text(self, view: ArticleView) -> Iterator[tuple[int, Markup, list[Use]]]:
+        """Yield (number, HTML, uses) for each paragraph that may be shown.
+
+        The HTML is the paragraph, character for character, with the used passages in `mark`.
+        """
+        text = view.article.text
+        for number_, paragraph in enumerate(text.passages.paragraphs, 1):
+            uses = [
+                use
+                for use in view.uses
+                if use.span.start < paragraph.end and paragraph.start < use.span.end
+            ]
+            if uses or view.article.data.rights == "full":
+                spans = dict.fromkeys(use.span for use in uses)
+                yield number_, _marked(text.text, paragraph, list(spans)), uses
+
+    def gap(self, view: ArticleView, number_: int) -> Markup:
+        """Give what stands between a paragraph and the one before it: line breaks, mostly."""
+        text, paragraphs = view.article.text.text, view.article.text.passages.paragraphs
+        start = paragraphs[number_ - 2].end if number_ > 1 else 0
+        end = paragraphs[number_ - 1].start if number_ <= len(paragraphs) else len(text)
+        between = text[start:end]
+        return Markup("").join(
+            Markup("\n") if char == "\n" else Markup(f"&#{ord(char)};") for char in between
+        )
+
+
+def _marked(text: str, paragraph: Span, spans: list[Span]) -> Markup:
+    """Mark the spans in a paragraph; where two cross, the later goes on in a second mark."""
+    out: list[Markup] = []
+    open_ends: list[int] = []
+    at = paragraph.start
+
+    def advance(to: int) -> None:
+        nonlocal at
+        while open_ends and open_ends[-1] <= to:
+            out.append(inert(text[at : open_ends[-1]]))
+            out.append(Markup("</mark>"))
+            at = open_ends.pop()
+        out.append(inert(text[at:to]))
+        at = to
+
+    waiting = sorted(
+        ((max(s.start, paragraph.start), min(s.end, paragraph.end), s) for s in spans),
+        key=lambda row: (row[0], -row[1]),
+    )
+    while waiting:
+        start, end, span = waiting.pop(0)
+        advance(start)
+        # The id stands where the words begin, and only there.
+        first = start == max(span.start, paragraph.start) and span.start >= paragraph.start
+        name = Markup(' id="{}"').format(addresses.words_anchor(span)) if first else Markup()
+        out.append(Markup("<mark{}>").format(name))
+        if open_ends and end > open_ends[-1]:
+            rest = (open_ends[-1], end, span)
+            place = next((i for i, row in enumerate(waiting) if row[0] > rest[0]), len(waiting))
+            waiting.insert(place, rest)
+            end = open_ends[-1]
+        open_ends.append(end)
+    advance(paragraph.end)
+    return Markup("").join(out)
+
+
+# Filters
+
+
+def date_words(value: datetime.date | Edtf) -> str:
+    """Word a date: 10 January 2022."""
+    return (value if isinstance(value, Edtf) else Edtf.parse(value.isoformat())).words()
+
+
+def weekday_date_words(value: datetime.date | Edtf) -> str:
+    """Word a date with its day of the week: Monday 10 January 2022."""
+    return (
+        value if isinstance(value, Edtf) else Edtf.parse(value.isoformat())
+    ).words_with_weekday()
+
+
+def counted(value: int, one: str, many: str = "") -> str:
+    """Give a number with its noun."""
+    return f"{value:,} {one if value == 1 else many or f'{one}s'}"

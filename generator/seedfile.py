@@ -1,0 +1,396 @@
+"""Seed files off the disk: bytes to text, YAML 1.2 to data, and data back to lines and columns."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from generator.problems import Location, Problem, Severity
+
+MAX_BYTES = 5_000_000
+MAX_VALUES = 500_000
+MAX_DEPTH = 20
+
+KeyPath = Sequence[str | int]
+
+_Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc] # C or Python, as PyYAML was built
+    """A loader whose plain scalars follow YAML 1.2's core schema: `NO`, `on` and dates are text."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+):
+    _Loader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first)
+    )
+
+
+class UnreadableFileError(Exception):
+    """Raised where a file cannot be read at all; carries the one problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+def printed_path(path: Path) -> str:
+    """Give a path as problems print it: relative to the folder the program runs in, with `/`."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read_text(path: Path, inside: Path) -> str:
+    """Read a seed file as text, refusing what could not be shown or quoted byte for byte.
+
+    `inside` is the folder that the file, links resolved, must not leave.
+    Raises UnreadableFileError.
+    """
+    if not path.resolve().is_relative_to(inside.resolve()):
+        raise _unreadable(
+            path,
+            "E101",
+            "a symbolic link leads out of the seeds folder",
+            "put the file itself there; a briefing must not depend on files beside it",
+        )
+    try:
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        reason = error.strerror or "unknown error"
+        raise _unreadable(
+            path, "E102", f"cannot be read: {reason}", "see that the file exists and may be read"
+        ) from error
+    if size > MAX_BYTES:
+        raise _unreadable(
+            path,
+            "E103",
+            f"is {size:,} bytes long; the limit is {MAX_BYTES:,}",
+            "a seed file is one article or what one article says; split what is longer",
+        )
+    return _decode(path, raw)
+
+
+def _decode(path: Path, raw: bytes) -> str:
+    if not raw.strip():
+        raise _unreadable(
+            path, "E104", "the file is empty", "write its text, or remove it and its partner"
+        )
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise _unreadable(
+            path,
+            "E105",
+            "starts with a byte order mark (BOM)",
+            "save the file as UTF-8 without BOM; every offset counts from its first letter",
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        head = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
+        raise _unreadable(
+            path,
+            "E106",
+            f"is not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}",
+            "save the file as UTF-8; an editor can convert it (Windows files are often cp1252)",
+            line=line,
+            column=len(head.decode("utf-8", "replace")) + 1,
+        ) from error
+    for char, code, what, help_text in (
+        ("\0", "E107", "holds a NUL character, so it is not a text", "give the text itself"),
+        (
+            "\r",
+            "E108",
+            "has Windows line ends (CR LF)",
+            "save it with LF line ends; in Git, `seeds/** -text` in .gitattributes keeps them",
+        ),
+    ):
+        if (at := text.find(char)) >= 0:
+            line = text.count("\n", 0, at) + 1
+            column = at - (text.rfind("\n", 0, at) + 1) + 1
+            raise _unreadable(path, code, what, help_text, line=line, column=column)
+    return text
+
+
+def _unreadable(
+    path: Path, code: str, message: str, help_text: str, line: int = 1, column: int = 1
+) -> UnreadableFileError:
+    place = Location(
+        file=printed_path(path), line=line, column=column, end_line=line, end_column=column + 1
+    )
+    return UnreadableFileError(
+        Problem(code=code, severity=Severity.ERROR, message=message, help=help_text, location=place)
+    )
+
+
+class SeedFile:
+    """A YAML seed file: its data, and where in the file each value stands.
+
+    Marks are made anew when a problem asks for them, and not kept for the thousands of files
+    that have none.
+    """
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.problems: list[Problem] = []
+
+    @cached_property
+    def name(self) -> str:
+        """The file's path as problems print it."""
+        return printed_path(self.path)
+
+    def load(self) -> Any:
+        """Give the file's data; what is wrong is added to `problems`, and then None is given."""
+        try:
+            node = self._compose()
+        except yaml.YAMLError as error:
+            self.problems.append(self._syntax_problem(error))
+            return None
+        builder = _Builder(self)
+        data = builder.build(node)
+        self.problems += builder.problems
+        return None if builder.problems else data
+
+    def _compose(self) -> Node | None:
+        """Compose nodes from events: the C composer recurses, and deep nesting overflows its stack.
+
+        Raises yaml.YAMLError, with a mark, for what is not one YAML document of modest depth.
+        """
+        loader = _Loader(self.text)
+        root: Node | None = None
+        documents = 0
+        anchors: dict[str, Node] = {}
+        open_nodes: list[Node] = []
+        keys: list[Node | None] = []  # for each open node, the mapping key that waits for a value
+        while (event := loader.get_event()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _marked("a second document starts here", event)
+                continue
+            if isinstance(event, yaml.CollectionEndEvent):
+                open_nodes.pop().end_mark = event.end_mark
+                keys.pop()
+                continue
+            if not isinstance(event, yaml.NodeEvent):
+                continue
+            node = _node(event, anchors, loader)
+            if not open_nodes:
+                root = node
+            elif isinstance(open_nodes[-1], SequenceNode):
+                open_nodes[-1].value.append(node)
+            elif keys[-1] is None:
+                keys[-1] = node
+            else:
+                open_nodes[-1].value.append((keys[-1], node))
+                keys[-1] = None
+            if isinstance(event, yaml.CollectionStartEvent):
+                if len(open_nodes) >= MAX_DEPTH:
+                    raise _marked(f"values are nested more than {MAX_DEPTH} deep", event)
+                open_nodes.append(node)
+                keys.append(None)
+        return root
+
+    @cached_property
+    def _root(self) -> Node | None:
+        return self._compose()
+
+    def locate(self, path: KeyPath = (), *, key: bool = False) -> Location:
+        """Give the place of the value at `path`, or of its key; as deep as the file goes.
+
+        A step that the file does not have (the 0 of a list that was written as one value, a key
+        that is missing) is passed over, so that the place is the nearest that exists.
+        """
+        node = self._root
+        found = node
+        for step in path:
+            child = next(((k, v) for name, k, v in _children(node) if name == step), None)
+            if child is None:
+                continue
+            found, node = (child[0] if key and step == path[-1] else child[1]), child[1]
+        return self._place(found)
+
+    def _place(self, node: Node | None) -> Location:
+        if node is None:
+            return Location(file=self.name)
+        return self._span(node.start_mark, node.end_mark)
+
+    def _span(self, start: Any, end: Any) -> Location:
+        line, column = start.line, start.column
+        end_line, end_column = end.line, end.column
+        if end_line > line and end_column == 0:
+            # A block's end mark stands at the start of whatever follows it.
+            rows = self.text.split("\n")
+            end_line = min(end_line, len(rows)) - 1
+            while end_line > line and not rows[end_line].strip():
+                end_line -= 1
+            end_column = len(rows[end_line])
+        return Location(
+            file=self.name,
+            line=line + 1,
+            column=column + 1,
+            end_line=end_line + 1,
+            end_column=end_column + 1,
+        )
+
+    def _syntax_problem(self, error: Exception) -> Problem:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is not None:
+            place = Location(
+                file=self.name,
+                line=mark.line + 1,
+                column=mark.column + 1,
+                end_line=mark.line + 1,
+                end_column=mark.column + 2,
+            )
+        else:
+            place = Location(file=self.name)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None)
+        return Problem(
+            code="E110",
+            severity=Severity.ERROR,
+            message=f"is not YAML: {what or str(error).splitlines()[0]}",
+            help="a text that holds `: `, ` #` or starts with a sign or a quotation mark"
+            " needs quotation marks around it, or a block of its own after `>-`",
+            location=place,
+        )
+
+    def problem(
+        self, code: str, message: str, help_text: str, path: KeyPath = (), *, key: bool = False
+    ) -> Problem:
+        """Make an error about the value (or the key) at `path`."""
+        return Problem(
+            code=code,
+            severity=Severity.ERROR,
+            message=message,
+            help=help_text,
+            location=self.locate(path, key=key),
+        )
+
+
+def _node(event: Any, anchors: dict[str, Node], loader: _Loader) -> Node:
+    if isinstance(event, yaml.AliasEvent):
+        if event.anchor not in anchors:
+            raise _marked(f"the alias *{event.anchor} has no anchor", event)
+        return anchors[event.anchor]
+    node: Any
+    if isinstance(event, yaml.ScalarEvent):
+        tag = event.tag
+        if tag is None or tag == "!":
+            tag = loader.resolve(ScalarNode, event.value, event.implicit)
+        start, end = event.start_mark, event.end_mark
+        node = ScalarNode(tag, event.value, start, end, style=event.style)  # type: ignore[arg-type]
+    else:
+        kind = SequenceNode if isinstance(event, yaml.SequenceStartEvent) else MappingNode
+        node = kind(event.tag or "", [], event.start_mark, event.end_mark)
+    if event.anchor:
+        anchors[event.anchor] = node
+    return cast(Node, node)
+
+
+def _marked(problem: str, event: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+
+
+def _children(node: Node | None) -> Iterator[tuple[str | int, Node, Node]]:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield str(key.value), key, value
+    elif isinstance(node, SequenceNode):
+        for index, value in enumerate(node.value):
+            yield index, value, value
+
+
+class _Builder:
+    """Builds plain data from nodes; refuses repeated keys, foreign tags, aliases that explode."""
+
+    def __init__(self, file: SeedFile) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.values = 0
+        self.stopped = False
+
+    def build(self, node: Node | None, depth: int = 0) -> Any:
+        self.values += 1
+        if node is None or self.stopped:
+            return None
+        if self.values > MAX_VALUES:
+            return self._stop(node, "its aliases repeat more than fits into a briefing")
+        if depth > MAX_DEPTH:
+            return self._stop(node, f"values are nested more than {MAX_DEPTH} deep")
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, SequenceNode):
+            return [self.build(item, depth + 1) for item in node.value]
+        return self._mapping(node, depth)
+
+    def _stop(self, node: Node, why: str) -> None:
+        self.stopped = True
+        self._report("E111", node, why, "write the values out; no entry nests more than five deep")
+
+    def _report(self, code: str, node: Node, message: str, help_text: str) -> None:
+        place = self.file._place(node)
+        self.problems.append(
+            Problem(
+                code=code,
+                severity=Severity.ERROR,
+                message=message,
+                help=help_text,
+                location=place,
+            )
+        )
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        kind = node.tag.removeprefix("tag:yaml.org,2002:")
+        text: str = node.value
+        try:
+            match kind:
+                case "str":
+                    return text
+                case "null":
+                    return None
+                case "bool":
+                    return text.lower() == "true"
+                case "int":
+                    # YAML 1.2 has no leading-zero octals: 010 is ten.
+                    return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+                case "float":
+                    return float(text)
+        except ValueError:
+            return text
+        self._report(
+            "E112", node, f"the tag {node.tag} means nothing here", "remove it; write plain values"
+        )
+        return None
+
+    def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self._report("E113", key, "a key must be one word", "write `name: value`")
+                continue
+            name = str(key.value)
+            if name in data:
+                self._report(
+                    "E114",
+                    key,
+                    f"the key “{name}” stands here twice",
+                    "keep one of the two; the second would hide the first",
+                )
+                continue
+            data[name] = self.build(value, depth + 1)
+        return data
