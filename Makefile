@@ -33,6 +33,10 @@ test: $(READY) ## everything that checks the project
 	$(BIN)/readout check --strict
 	$(BIN)/pytest
 
+manual: $(READY) ## what is written from the code: manual/rules.md and seeds/.schema/
+	@$(BIN)/python -m generator.manual
+	@$(BIN)/readout schema --into seeds/.schema
+
 lock: ## requirements.lock, compiled anew from pyproject.toml (FLAGS=--upgrade for newer versions)
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; \
 	command -v uv >/dev/null || { echo "This needs uv: $(BIN)/pip install uv, then again." >&2; exit 1; }; \
@@ -43,7 +47,7 @@ clean: ## removes what was made here, except .venv
 	rm -rf site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
 	@find . -path ./.venv -prune -o -path ./.git -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
-.PHONY: help serve site test lock clean FORCE
+.PHONY: help serve site test manual lock clean FORCE
 
 # Set-up. The stamp holds the folder that .venv was made for, since the programs in a
 # .venv stop working when it is moved or copied, or when its Python goes away.
