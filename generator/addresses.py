@@ -24,6 +24,15 @@ class Address:
         """The address in the built site, relative to its root."""
         return f"{self.page}.html" + (f"#{self.anchor}" if self.anchor else "")
 
+    def under(self, site_url: str | None) -> str:
+        """The address on the web; relative to the site's root where the site's own is not known."""
+        return on_the_web(self.url, site_url)
+
+
+def on_the_web(path: str, site_url: str | None) -> str:
+    """Give the address of a file, named by its path from the site's root."""
+    return f"{site_url.rstrip('/')}/{path}" if site_url else path
+
 
 OVERVIEW = Address(page="index")
 PARTICIPANTS = Address(page="participants")
@@ -31,6 +40,7 @@ POSITIONS = Address(page="positions")
 MEETINGS = Address(page="meetings")
 TIMELINE = Address(page="timeline")
 QUOTATIONS = Address(page="quotations")
+BRIEF = Address(page="brief")
 SOURCES = Address(page="sources")
 DISCREPANCIES = Address(page="discrepancies")
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.acknowledgement import Told
 from generator.addresses import Address, of_entry
 from generator.calendar import MeetingView, meetings_of
+from generator.contradictions import contradictions
 from generator.corpus import Article, Corpus
 from generator.edtf import Edtf
-from generator.ledger import DiscrepancyView, affected_by, overlap
+from generator.ledger import DiscrepancyView, affected_by, derived, overlap
 from generator.matrix import MatrixCell, cell_of, issue_status
 from generator.model import (
     BottomLine,
@@ -217,16 +219,18 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
     )
     bottom_line = corpus.bottom_line
     takeaways = _known(corpus.takeaways, known) or articles[-1].takeaways
+    across = _known(corpus.discrepancies, known)
+    found = derived(contradictions(articles, registry), Told(articles, across))
     discrepancies = sorted(
-        [*_all(articles, "discrepancies"), *_known(corpus.discrepancies, known)],
+        [*_all(articles, "discrepancies"), *across, *found],
         key=lambda cited: list(DiscrepancyKind).index(cited.entry.kind),
     )
     cross = [("bottom-line", bottom_line)] if bottom_line and _known([bottom_line], known) else []
     entries: list[tuple[str, Cited[Any]]] = [
         *cross,
         *(("takeaway", cited) for cited in _known(corpus.takeaways, known)),
-        *(pair for article in articles for pair in article.entries()),
-        *(("discrepancy", cited) for cited in _known(corpus.discrepancies, known)),
+        *(pair for article in articles for pair in (*_publication(article), *article.entries())),
+        *(("discrepancy", cited) for cited in discrepancies if cited.article is None),
     ]
     affected = affected_by(entries, discrepancies)
     doubts: dict[str, list[str]] = {}
@@ -268,6 +272,21 @@ def _all(articles: Iterable[Article], plural: str) -> tuple[Any, ...]:
 def _known(entries: Sequence[Cited[Any]], articles: set[str]) -> list[Cited[Any]]:
     """Keep the entries that rest on known articles only: nothing later leaks."""
     return [c for c in entries if all(item.article in articles for item in c.evidence)]
+
+
+def _publication(article: Article) -> Iterator[tuple[str, Cited[Any]]]:
+    """Give the words that an article's date rests on as an entry: they are cited like any other."""
+    if article.published_evidence:
+        yield (
+            "date of publication",
+            Cited(
+                id=f"{article.id}-published",
+                article=article.id,
+                entry=article.data,
+                evidence=article.published_evidence,
+                path=("published_evidence",),
+            ),
+        )
 
 
 # Positions

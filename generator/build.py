@@ -6,44 +6,45 @@ import json
 import os
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from generator import addresses, checks
+from generator import addresses
 from generator.briefing import Briefing, NothingToBriefError, brief
-from generator.corpus import Corpus, load
+from generator.corpus import Corpus
+from generator.exports import (
+    annotations,
+    atom,
+    bibtex,
+    csl,
+    ics,
+    json_schema,
+    linked_data,
+    llms,
+)
 from generator.exports import json as json_export
-from generator.problems import Location, Problem, SeedError, Severity, has_errors, in_order
+from generator.inspection import inspect, read
+from generator.problems import Location, Problem, SeedError, Severity
 from generator.render import Renderer
 from generator.seedfile import printed_path
-from generator.settings import Settings, templates_folder
+from generator.settings import templates_folder
+
+__all__ = ["Content", "inspect", "pages", "read", "write"]
 
 Content = str | bytes
 
 
-def inspect(settings: Settings) -> tuple[Corpus | None, list[Problem]]:
-    """Read the seeds and run every check; all problems, in order."""
-    corpus, problems = load(settings.seeds)
-    if corpus:
-        problems = in_order([*problems, *checks.check(corpus)])
-    return corpus, problems
-
-
-def read(settings: Settings) -> tuple[Corpus, list[Problem]]:
-    """Read and check the seeds; gives the warnings too. Raises SeedError where there are errors."""
-    corpus, problems = inspect(settings)
-    if corpus is None or has_errors(problems):
-        raise SeedError(problems)
-    return corpus, problems
-
-
 def pages(
-    corpus: Corpus, as_of: datetime.date | None = None, templates: Path | None = None
+    corpus: Corpus,
+    as_of: datetime.date | None = None,
+    templates: Path | None = None,
+    site_url: str | None = None,
 ) -> dict[str, Content]:
     """Make every file of the site's source: Markdown pages, data files and assets, by path.
 
+    `site_url` is where the site is published; without it the files link to its pages relatively.
     Raises SeedError where no article had been published by `as_of`, or a template is broken.
     """
     try:
@@ -51,14 +52,19 @@ def pages(
     except NothingToBriefError as error:
         raise SeedError([_too_early(corpus, error)]) from error
     try:
-        markdown = _markdown(briefing, templates)
-    except TemplateError as error:
-        raise SeedError([_template_problem(error)]) from error
-    return {**markdown, **_exports(briefing), **_assets(templates)}
+        markdown = _markdown(briefing, templates, site_url)
+    except Exception as error:
+        problem = _template_problem(error, templates)
+        if problem is None:
+            raise
+        raise SeedError([problem]) from error
+    return {**markdown, **_exports(briefing, site_url), **_assets(templates)}
 
 
-def _markdown(briefing: Briefing, templates: Path | None) -> dict[str, Content]:
-    render = Renderer(briefing, templates).page
+def _markdown(
+    briefing: Briefing, templates: Path | None, site_url: str | None
+) -> dict[str, Content]:
+    render = Renderer(briefing, templates, site_url).page
     made = {
         address.markdown: render(address.page, address, title)
         for address, title in (
@@ -70,6 +76,7 @@ def _markdown(briefing: Briefing, templates: Path | None) -> dict[str, Content]:
             (addresses.QUOTATIONS, "Quotations"),
             (addresses.SOURCES, "Sources"),
             (addresses.DISCREPANCIES, "Discrepancies"),
+            (addresses.BRIEF, briefing.title),
         )
     }
     for person in briefing.people:
@@ -85,11 +92,21 @@ def _markdown(briefing: Briefing, templates: Path | None) -> dict[str, Content]:
         address = addresses.of_article(view.article.id)
         headline = view.article.data.headline
         made[address.markdown] = render("article", address, headline, view=view)
-    return dict(made)
+    scripts = linked_data.scripts(briefing, site_url)
+    return {path: page + scripts.get(path, "") for path, page in made.items()}
 
 
-def _exports(briefing: Briefing) -> dict[str, Content]:
-    return {"briefing.json": json_export.export(briefing)}
+def _exports(briefing: Briefing, site_url: str | None) -> dict[str, Content]:
+    return {
+        "briefing.json": json_export.export(briefing),
+        "briefing.schema.json": json_schema.export(),
+        "annotations.jsonld": annotations.export(briefing, site_url),
+        "meetings.ics": ics.export(briefing, site_url),
+        "feed.xml": atom.export(briefing, site_url),
+        "citations.json": csl.export(briefing, site_url),
+        "citations.bib": bibtex.export(briefing, site_url),
+        "llms.txt": llms.export(briefing, site_url),
+    }
 
 
 def _assets(templates: Path | None) -> dict[str, Content]:
@@ -113,19 +130,26 @@ def _too_early(corpus: Corpus, error: NothingToBriefError) -> Problem:
     )
 
 
-def _template_problem(error: TemplateError) -> Problem:
-    """Find the template's line: the innermost frame of it, or where its syntax breaks."""
-    file, line = "templates", 1
+def _template_problem(error: Exception, templates: Path | None) -> Problem | None:
+    """Find the template's line: the innermost frame of it, or where its syntax breaks.
+
+    None where the fault is not that of a template: what fails below Readout's own is a bug.
+    """
+    file, line = str(templates or "templates"), 1
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".jinja")]
     if isinstance(error, TemplateSyntaxError):
         file, line = error.filename or file, error.lineno
-    else:
-        for frame in traceback.extract_tb(error.__traceback__):
-            if frame.filename.endswith(".jinja"):
-                file, line = frame.filename, frame.lineno or 1
+    elif frames:
+        file, line = frames[-1].filename, frames[-1].lineno or 1
+    in_own = templates is not None and Path(file).is_relative_to(templates)
+    if not isinstance(error, TemplateError) and not (
+        in_own and (frames or isinstance(error, UnicodeDecodeError))
+    ):
+        return None
     return Problem(
         code="E160",
         severity=Severity.ERROR,
-        message=f"the template cannot be rendered: {error.message}",
+        message=f"the template cannot be rendered: {error}",
         help="each template opens with a comment that lists what it may use",
         location=Location(file=printed_path(Path(file)), line=line, end_line=line),
     )
@@ -141,7 +165,7 @@ def write(files: Mapping[str, Content], folder: Path) -> list[Path]:
     any more. Raises SeedError, and writes nothing, where somebody else's file stands in the way.
     """
     manifest = folder / MANIFEST
-    before: dict[str, str] = json.loads(manifest.read_text()) if manifest.is_file() else {}
+    before = _written_before(manifest)
     made = {name: c.encode() if isinstance(c, str) else c for name, c in files.items()}
     present = {
         name: _sha256(path.read_bytes())
@@ -149,17 +173,46 @@ def write(files: Mapping[str, Content], folder: Path) -> list[Path]:
         if (path := folder / name).is_file()
     }
     changed = {name: raw for name, raw in made.items() if present.get(name) != _sha256(raw)}
-    in_the_way = [name for name in changed if name in present and before.get(name) != present[name]]
+    in_the_way = {
+        folder / name for name in changed if name in present and before.get(name) != present[name]
+    }
+    in_the_way |= {path for name in made for path in _not_replaceable(folder, name)}
     if in_the_way:
-        raise SeedError([_in_the_way(folder / name) for name in sorted(in_the_way)])
+        raise SeedError([_in_the_way(path) for path in sorted(in_the_way)])
     for name, raw in changed.items():
-        _replace(folder / name, raw)
+        write_whole(folder / name, raw)
     for name in before.keys() - made.keys():
         if present.get(name) == before[name]:
             (folder / name).unlink()
     hashes = {name: _sha256(raw) for name, raw in sorted(made.items())}
-    _replace(manifest, json.dumps(hashes, indent=1).encode())
+    write_whole(manifest, json.dumps(hashes, indent=1).encode())
     return [folder / name for name in changed]
+
+
+def _written_before(manifest: Path) -> dict[str, str]:
+    """Read what an earlier run wrote: for each name in the folder, its hash. Nothing if unclear."""
+    try:
+        found = json.loads(manifest.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    # Names that lead out of the folder are nothing that Readout wrote.
+    return {
+        name: digest
+        for name, digest in found.items()
+        if isinstance(digest, str) and not Path(name).is_absolute() and ".." not in Path(name).parts
+    }
+
+
+def _not_replaceable(folder: Path, name: str) -> Iterator[Path]:
+    """Yield what stands where a file, or one of its folders, has to be, and is not such a thing."""
+    path = folder / name
+    if os.path.lexists(path) and not path.is_file():
+        yield path
+    for parent in path.relative_to(folder).parents:
+        if parent != Path() and os.path.lexists(folder / parent) and not (folder / parent).is_dir():
+            yield folder / parent
 
 
 def _sha256(raw: bytes) -> str:
@@ -176,7 +229,8 @@ def _in_the_way(path: Path) -> Problem:
     )
 
 
-def _replace(path: Path, raw: bytes) -> None:
+def write_whole(path: Path, raw: bytes) -> None:
+    """Write a file, and its folders, so that nobody ever reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".readout-")
     try:

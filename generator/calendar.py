@@ -3,12 +3,27 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from generator import when
 from generator.corpus import Article
 from generator.edtf import Edtf
 from generator.model import Cited, Evidence, Meeting, MeetingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """When and where a meeting is to be.
+
+    `called_off`: nobody expects it then, since it is cancelled, or postponed with no new date.
+    """
+
+    date: Edtf | None = None
+    time: str | None = None
+    timezone: str | None = None
+    place: str | None = None
+    called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +48,35 @@ class MeetingView:
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence of every report, each once."""
         return tuple(dict.fromkeys(item for cited in self.reports for item in cited.evidence))
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """What stood after each report: a later one changes what it states, and keeps the rest."""
+        slots: list[Slot] = []
+        due: Edtf | None = None
+        postponed = False
+        for report in self.reports:
+            entry, last = report.entry, slots[-1] if slots else Slot()
+            if entry.status is MeetingStatus.POSTPONED and not postponed:
+                due = last.date or entry.date
+            postponed = entry.status is MeetingStatus.POSTPONED
+            date = entry.date or last.date
+            slots.append(
+                Slot(
+                    date=date,
+                    time=entry.time or last.time,
+                    timezone=entry.timezone or last.timezone,
+                    place=entry.place or last.place,
+                    called_off=entry.status is MeetingStatus.CANCELLED
+                    or (postponed and date == due),
+                )
+            )
+        return tuple(slots)
+
+    @property
+    def changes(self) -> int:
+        """How many reports gave it another day, hour or place, or called it off or on again."""
+        return sum(one != other for one, other in pairwise(self.slots))
 
 
 def meetings_of(articles: Sequence[Article], day: datetime.date) -> Iterator[MeetingView]:

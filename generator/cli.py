@@ -1,8 +1,11 @@
 """The command line: parse arguments, call the flow, print."""
 
 import datetime
+import os
+import shlex
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,13 +14,18 @@ import click
 
 from generator import __version__
 from generator.problems import (
+    LOAD_CODES,
+    LineOf,
     Problem,
     SeedError,
     Severity,
     counted,
+    format_github,
     format_json,
+    format_sarif,
     format_text,
     has_errors,
+    unpainted,
 )
 from generator.settings import Settings
 
@@ -58,6 +66,22 @@ def _inputs(command: Command) -> Command:
     return command
 
 
+def _reporting(command: Command) -> Command:
+    """Add the options that choose how problems are printed, and for which the exit status is 1."""
+    for option in (
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json", "sarif", "github"]),
+            default="text",
+            help="How to print the problems.  [default: text]",
+        ),
+        click.option("--strict", is_flag=True, help="Exit with 1 on warnings too."),
+    ):
+        command = option(command)
+    return command
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="readout")
 def main() -> None:
@@ -70,57 +94,146 @@ def main() -> None:
 
 @main.command()
 @_inputs
-@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print the problems.  [default: text]",
-)
+@_reporting
 def check(
     seeds: Path, templates: Path | None, as_of: datetime.date | None, strict: bool, form: str
 ) -> None:
     """List every problem in the seed files, with its place and what to do."""
-    from generator import build
+    from generator.cache import report
 
-    _, problems = build.inspect(Settings(seeds=seeds, templates=templates, as_of=as_of))
-    if form == "json":
-        click.echo(format_json(problems))
-    else:
+    found = report(Settings(seeds=seeds, templates=templates, as_of=as_of))
+    problems = found.problems
+    if form == "text":
         _print_text(problems)
         click.echo(_summary(problems))
+        if found.coverage:
+            click.echo(f"Coverage: {found.coverage}.")
+    else:
+        _print_for_machines(problems, form, LOAD_CODES)
     if has_errors(problems) or (strict and problems):
         raise SystemExit(1)
 
 
 @main.command()
 @_inputs
+@_reporting
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def memo(
+    file: Path,
+    seeds: Path,
+    templates: Path | None,
+    as_of: datetime.date | None,
+    strict: bool,
+    form: str,
+) -> None:
+    """Check a text written from the briefing, sentence by sentence, against the seed files."""
+    from generator.inspection import read
+    from generator.memo import CODES, check_file
+    from generator.memo.report import format_report
+
+    try:
+        corpus, _ = read(Settings(seeds=seeds, templates=templates, as_of=as_of))
+        report = check_file(file, corpus, as_of)
+    except SeedError as error:
+        if form == "text":
+            _print_text(error.problems)
+            click.echo(f"{_summary(error.problems)} The memo was not checked.", err=True)
+        else:
+            _print_for_machines(error.problems, form, LOAD_CODES)
+        raise SystemExit(1) from None
+    problems = report.problems
+    if form == "text":
+        coloured = _coloured()
+        click.echo(format_report(report, _paint if coloured else unpainted), color=coloured)
+    else:
+        _print_for_machines(problems, form, {**LOAD_CODES, **CODES})
+    if has_errors(problems) or (strict and problems):
+        raise SystemExit(1)
+
+
+@main.command()
+@_inputs
+@click.option(
+    "--site-url",
+    envvar="SITE_URL",
+    metavar="URL",
+    help="Where the site is published, for the links in feed and calendar.  [env: SITE_URL]",
+)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def write(folder: Path, seeds: Path, templates: Path | None, as_of: datetime.date | None) -> None:
+def write(
+    folder: Path,
+    seeds: Path,
+    templates: Path | None,
+    as_of: datetime.date | None,
+    site_url: str | None,
+) -> None:
     """Write the Markdown pages and data files into FOLDER, for any site builder."""
     from generator import build
 
     try:
         corpus, problems = build.read(Settings(seeds=seeds, templates=templates, as_of=as_of))
-        written = build.write(build.pages(corpus, as_of, templates), folder)
+        written = build.write(build.pages(corpus, as_of, templates, site_url or None), folder)
     except SeedError as error:
         _print_text(error.problems)
         click.echo(f"{_summary(error.problems)} Nothing was written.", err=True)
         raise SystemExit(1) from None
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
     _print_text(problems)
     click.echo(f"{counted(len(written), 'file')} written into {folder}")
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Make a new briefing project in FOLDER, with an invented example, ready for `mkdocs serve`."""
+    from generator.project import create_project
+
+    try:
+        written = create_project(folder)
+    except FileExistsError as error:
+        raise click.BadParameter(
+            f"{error}; name a new folder. Nothing was written.", param_hint="FOLDER"
+        ) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{folder} cannot be made: {error.strerror}. Nothing was written."
+        ) from None
+    click.echo(f"A new briefing is in {folder}: {counted(len(written), 'file')}. Next:")
+    if folder != Path("."):
+        click.echo(f"  cd {shlex.quote(str(folder))}")
+    click.echo(f"  {_installed('mkdocs')} serve")
+
+
+def _installed(program: str) -> str:
+    """Name a program that is installed with this one; by its path where the shell finds another."""
+    ours = shutil.which(program, path=str(Path(sys.executable).parent))
+    return program if ours in (None, shutil.which(program)) else shlex.quote(str(ours))
+
+
+@main.command()
 @click.argument("which", type=click.Choice(["article", "briefing"]), required=False)
-def schema(which: str | None) -> None:
-    """Print the JSON Schema of the seed files: of an article's, of briefing.yml, or of both."""
-    import json
+@click.option(
+    "--into",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write article.json and briefing.json into this folder instead.",
+)
+def schema(which: str | None, folder: Path | None) -> None:
+    """Print the JSON Schema of the seed files: of an article's, of briefing.yml, or of both.
 
-    from generator.schema import seed_schema
+    Editors read the files that `readout schema --into seeds/.schema` writes.
+    """
+    from generator.schema import FILES, printed_schema
 
-    click.echo(json.dumps(seed_schema(which), indent=2, ensure_ascii=False))
+    if folder is None:
+        click.echo(printed_schema(which), nl=False)
+        return
+    from generator.build import write_whole
+
+    for name in [which] if which else FILES:
+        write_whole(folder / f"{name}.json", printed_schema(name).encode())
+        click.echo(f"{folder / name}.json written")
 
 
 def _summary(problems: list[Problem]) -> str:
@@ -131,10 +244,58 @@ def _summary(problems: list[Problem]) -> str:
     return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}."
 
 
+def _print_for_machines(problems: list[Problem], form: str, always: Mapping[str, str]) -> None:
+    """Print JSON, SARIF or annotations; `always` gives what each code states that no rule has."""
+    if form == "json":
+        click.echo(format_json(problems))
+    elif form == "sarif":
+        from generator import checks
+
+        rules = {code: rule.states for code, rule in checks.registered().items()}
+        click.echo(format_sarif(problems, rules, _line_reader(), always))
+    elif problems:
+        click.echo(format_github(problems))
+
+
 def _print_text(problems: list[Problem]) -> None:
+    if problems:
+        coloured = _coloured()
+        paint = _paint if coloured else unpainted
+        click.echo(format_text(problems, _line_reader(), paint), color=coloured)
+
+
+def _coloured() -> bool:
+    """Follow NO_COLOR, then FORCE_COLOR, then whether a person is reading."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "place": {"bold": True},
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "gutter": {"fg": "blue"},
+    "help": {"fg": "cyan"},
+}
+
+
+def _paint(text: str, part: str) -> str:
+    return click.style(text, **_STYLES[part])
+
+
+def _line_reader() -> LineOf:
+    """Give a function that reads a line of a file, each file once."""
+    from generator.seedfile import is_readable
+
     @lru_cache
     def rows(file: str) -> list[str]:
         try:
+            # What is refused for its size, or because reading it would never end, is not read here.
+            if not is_readable(Path(file)):
+                return []
             return Path(file).read_text(encoding="utf-8").split("\n")
         except (OSError, UnicodeDecodeError):
             return []
@@ -142,5 +303,4 @@ def _print_text(problems: list[Problem]) -> None:
     def line_of(file: str, line: int) -> str | None:
         return rows(file)[line - 1] if line <= len(rows(file)) else None
 
-    if problems:
-        click.echo(format_text(problems, line_of))
+    return line_of

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator.evidence import Located, Text, nearest_passage
+from generator.evidence import Located, Text
 from generator.model import (
     SLUG,
     ArticleFile,
@@ -28,12 +28,22 @@ from generator.model import (
     Quotation,
     Record,
     Selector,
+    Span,
     Statement,
     Takeaway,
 )
+from generator.nearness import help_for_ambiguous, help_for_missing
 from generator.problems import Location, Problem, Severity, did_you_mean, in_order
 from generator.registry import REFERENCES, Registry
-from generator.seedfile import KeyPath, SeedFile, UnreadableFileError, printed_path, read_text
+from generator.seedfile import (
+    LINK_OUT,
+    KeyPath,
+    SeedFile,
+    UnreadableFileError,
+    is_inside,
+    printed_path,
+    read_text,
+)
 from generator.shapes import shape_problems
 
 # The lists of an article's file, and the word for one entry of each in ids.
@@ -52,11 +62,16 @@ KINDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article: its text, its file's data, and its entries with their evidence."""
+    """One article: its text, its file's data, and its entries with their evidence.
+
+    `text_file` is the text's path as problems print it, `kept_at` its path from the folder that
+    holds the seeds, which is the same wherever the program runs.
+    """
 
     id: str
     file: SeedFile
     text_file: str
+    kept_at: str
     text: Text
     sha256: str
     data: ArticleFile
@@ -70,6 +85,18 @@ class Article:
     events: tuple[Cited[Event], ...] = ()
     figures: tuple[Cited[Figure], ...] = ()
     discrepancies: tuple[Cited[Discrepancy], ...] = ()
+
+    def locate(self, span: Span) -> Location:
+        """Give the place of a span in the article's text file."""
+        text = self.text.text
+        line, end_line = text.count("\n", 0, span.start) + 1, text.count("\n", 0, span.end) + 1
+        return Location(
+            file=self.text_file,
+            line=line,
+            column=span.start - (text.rfind("\n", 0, span.start) + 1) + 1,
+            end_line=end_line,
+            end_column=span.end - (text.rfind("\n", 0, span.end) + 1) + 1,
+        )
 
     def entries(self) -> Iterator[tuple[str, Cited[Any]]]:
         """Yield (kind, entry) for everything that the article's file says, in SEEDS.md's order."""
@@ -120,6 +147,8 @@ def _error(file: str, code: str, message: str, help_text: str) -> Problem:
     )
 
 
+_YAML = ("E123", "ends in .yaml", "rename it: seed files end in .yml")
+
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
@@ -127,12 +156,19 @@ class _Loader:
     def __init__(self, seeds: Path) -> None:
         self.seeds = seeds
         self.problems: list[Problem] = []
+        # Articles that have files, whether or not these could be read.
+        self.named: set[str] = set()
+        # Those of all entries: article `a` with meeting `meeting-b` is not `a-meeting` with `b`.
+        self.ids: set[str] = set()
 
     def load(self) -> tuple[Corpus | None, list[Problem]]:
         name = printed_path(self.seeds)
         if not self.seeds.is_dir():
             help_text = "run the command where the briefing is, or name the folder with --seeds"
             return None, [_error(name, "E120", "there is no such folder", help_text)]
+        if (self.seeds / "briefing.yaml").exists() and not (self.seeds / "briefing.yml").exists():
+            self._report(self.seeds / "briefing.yaml", *_YAML)
+            return None, self.problems
         if not (self.seeds / "briefing.yml").exists():
             help_text = (
                 "write it: `title`, `language` and `parties` are required; see the seed formats"
@@ -152,6 +188,8 @@ class _Loader:
             help_text = "add an article: its text as NAME.txt and what it says as NAME.yml"
             folder = printed_path(self.seeds / "articles")
             return None, [_error(folder, "E122", "there are no articles", help_text)]
+        if not read:
+            return None, in_order(self.problems)
         articles = [self._with_entries(article, texts, registry) for article in read]
         articles.sort(key=lambda a: (a.data.published, a.id))
         briefing_file, data = briefing
@@ -162,22 +200,27 @@ class _Loader:
             articles=tuple(articles),
             **self._cross_article(briefing_file, data, texts),
         )
-        return (corpus if articles else None), in_order(self.problems)
+        return corpus, in_order(self.problems)
 
     # Files
 
     def _pairs(self) -> list[tuple[Path, Path]]:
         """Pair each article's text with its YAML; report what has no partner or no good name."""
         found: dict[Path, set[str]] = {}
+        misnamed: set[Path] = set()
         for path in self._walk(self.seeds / "articles"):
             if path.suffix in (".txt", ".yml"):
                 found.setdefault(path.with_suffix(""), set()).add(path.suffix)
             elif path.suffix == ".yaml":
-                self._report(path, "E123", "ends in .yaml", "rename it: seed files end in .yml")
+                self._report(path, *_YAML)
+                misnamed.add(path.with_suffix(""))
         pairs = []
         seen: dict[str, Path] = {}
+        self.named = {stem.name for stem in (*found, *misnamed)}
         for stem, suffixes in sorted(found.items()):
             text, data = Path(f"{stem}.txt"), Path(f"{stem}.yml")
+            if suffixes == {".txt"} and stem in misnamed:
+                continue
             if suffixes != {".txt", ".yml"}:
                 here, missing = (text, data) if ".txt" in suffixes else (data, text)
                 what = "what the article says" if missing is data else "the article's text"
@@ -207,6 +250,9 @@ class _Loader:
         return pairs
 
     def _walk(self, folder: Path) -> Iterator[Path]:
+        if not is_inside(folder, self.seeds):
+            self._report(folder, *LINK_OUT)
+            return
         for root, folders, files in os.walk(folder):
             for name in folders:
                 path = Path(root, name)
@@ -253,6 +299,7 @@ class _Loader:
             id=data_path.stem,
             file=file,
             text_file=printed_path(text_path),
+            kept_at=(self.seeds.resolve().name / text_path.relative_to(self.seeds)).as_posix(),
             text=Text(text),
             sha256=hashlib.sha256(text.encode()).hexdigest(),
             data=data,
@@ -266,10 +313,9 @@ class _Loader:
         file, data = article.file, article.data
         self._check_references(file, data, registry, ())
         lists: dict[str, tuple[Cited[Any], ...]] = {}
-        ids: set[str] = set()
         for plural, kind in KINDS.items():
             lists[plural] = tuple(
-                self._cite(file, article.id, kind, entry, (plural, index), texts, ids)
+                self._cite(file, article.id, kind, entry, (plural, index), texts)
                 for index, entry in enumerate(getattr(data, plural))
             )
         published = self._locate(
@@ -284,14 +330,13 @@ class _Loader:
     def _cross_article(
         self, file: SeedFile, data: BriefingFile, texts: Mapping[str, Text]
     ) -> dict[str, Any]:
-        ids: set[str] = set()
         bottom_line = data.bottom_line
         return {
             "bottom_line": bottom_line
-            and self._cite(file, None, "bottom-line", bottom_line, ("bottom_line",), texts, ids),
+            and self._cite(file, None, "bottom-line", bottom_line, ("bottom_line",), texts),
             **{
                 plural: tuple(
-                    self._cite(file, None, KINDS[plural], entry, (plural, index), texts, ids)
+                    self._cite(file, None, KINDS[plural], entry, (plural, index), texts)
                     for index, entry in enumerate(getattr(data, plural))
                 )
                 for plural in ("takeaways", "discrepancies")
@@ -306,7 +351,6 @@ class _Loader:
         entry: Any,
         path: tuple[str | int, ...],
         texts: Mapping[str, Text],
-        ids: set[str],
     ) -> Cited[Any]:
         evidence = self._locate(file, article, entry.evidence, (*path, "evidence"), texts)
         # The id follows the words, not the entry's place in the list, so links outlive sorting.
@@ -316,10 +360,10 @@ class _Loader:
             name = f"{kind}-{evidence[0].spans[0].start}" if evidence else f"{kind}-{path[-1]}"
         name = f"{article or 'briefing'}-{name}"
         id_, count = name, 1
-        while id_ in ids:
+        while id_ in self.ids:
             count += 1
             id_ = f"{name}-{count}"
-        ids.add(id_)
+        self.ids.add(id_)
         return Cited(id=id_, article=article, entry=entry, evidence=evidence, path=path)
 
     def _locate(
@@ -344,6 +388,8 @@ class _Loader:
                         place,
                     )
                 )
+            elif article not in texts and article in self.named:
+                continue  # what keeps it from being read is reported already
             elif article not in texts:
                 self.problems.append(
                     file.problem(
@@ -417,19 +463,7 @@ def _not_located(
         message = "the pieces around […] stand in the article, but not in this order"
         return file.problem("E205", message, "give them in the article's order", path)
     if located.places:
-        return file.problem(
-            "E202",
-            f"stands in the article {len(located.places)} times",
-            "quote more of the sentence, or add a prefix or suffix that only one place has",
-            path,
-        )
-    near, likeness = nearest_passage(text, selector)
-    if near is None:
-        help_text = "copy the words from the article; nothing in it is like them"
-    else:
-        words = " ".join(text.text[near.start : near.end].split())
-        paragraph = text.passages.paragraph_at(near.start)
-        help_text = (
-            f"the nearest passage, {likeness} per cent alike, paragraph {paragraph}: {words}"
-        )
-    return file.problem("E201", "these words do not stand in the article", help_text, path)
+        message = f"stands in the article {len(located.places)} times"
+        return file.problem("E202", message, help_for_ambiguous(text, located.places), path)
+    message = "these words do not stand in the article"
+    return file.problem("E201", message, help_for_missing(text, selector), path)

@@ -20,6 +20,16 @@ FORMS = (
     "? uncertain, ~ approximate, % both."
 )
 
+# For the JSON Schemas: as near as a pattern comes to what is read below (29 February of any year).
+_YEAR = "(?!0000)[0-9]{4}"
+_MONTH_AND_DAY = (
+    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    "|02-(0[1-9]|[12][0-9]))"
+)
+_EITHER_END = f"{_YEAR}(-(0[1-9]|1[0-2])|-{_MONTH_AND_DAY})?[?~%]?"
+DATE_PATTERN = f"^{_YEAR}-{_MONTH_AND_DAY}$"
+EDTF_PATTERN = f"^{_EITHER_END}(/{_EITHER_END})?$"
+
 _END = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 
 
@@ -63,6 +73,11 @@ class Edtf:
     def is_day(self) -> bool:
         """Tell whether this is one single day."""
         return self.earliest == self.latest
+
+    @property
+    def to_the_day(self) -> bool:
+        """Tell whether this is a day, or an interval from one day to another."""
+        return all(end.day is not None for end in _read_ends(self.text))
 
     @property
     def uncertain(self) -> bool:

@@ -7,10 +7,12 @@ characters. An offset map leads every match back to the untouched article.
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from operator import attrgetter
 
 from generator.model import Selector, Span
 from generator.passages import Passages
@@ -23,6 +25,7 @@ _FOLDED = str.maketrans(
     dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
 _TOKEN = re.compile(rf"(\s(?:[{_SKIPPED}]*\s)*)|\S+")
+_ODD_SPACE = re.compile(r"\s{2,}|[^\S ]")
 _SKIP = re.compile(rf"[{_SKIPPED}]")
 # Hangul vowels and finals join what stands before them, as combining marks do.
 _JOINS = re.compile(r"[\u1160-\u11ff]")
@@ -57,8 +60,7 @@ class Folded:
             return 0
         if self.literal[run]:
             length = self.ends[run] - self.origins[run]
-            return self.runs[run] + min(offset - self.origins[run], length)
-
+            return self.runs[run] + min(max(0, offset - self.origins[run]), length)
         if offset <= self.origins[run]:
             return self.runs[run]
         return self.runs[run + 1] if run + 1 < len(self.runs) else len(self.text)
@@ -87,17 +89,23 @@ def fold(text: str) -> Folded:
             out.append(piece)
             length += len(piece)
 
-    plain = text.isascii() or (not _SKIP.search(text) and unicodedata.is_normalized("NFC", text))
+    if text.isascii() or (not _SKIP.search(text) and unicodedata.is_normalized("NFC", text)):
+        # Nearly every text is composed already: only its white space may differ.
+        at = 0
+        for match in _ODD_SPACE.finditer(text):
+            add(text[at : match.start()].translate(_FOLDED), at, match.start(), as_is=True)
+            add(" ", match.start(), match.end(), as_is=False)
+            at = match.end()
+        add(text[at:].translate(_FOLDED), at, len(text), as_is=True)
+        return Folded("".join(out), runs, origins, ends, literal)
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         token = match.group()
         if match.group(1):
             add(" ", start, end, as_is=token == " ")
-        elif plain:
-            add(token.translate(_FOLDED), start, end, as_is=True)
-        else:
-            for piece, first, after in _clusters(token, start):
-                add(piece.translate(_FOLDED), first, after, as_is=len(piece) == after - first)
+            continue
+        for piece, first, after in _clusters(token, start):
+            add(piece.translate(_FOLDED), first, after, as_is=piece == text[first:after])
     return Folded("".join(out), runs, origins, ends, literal)
 
 
@@ -162,12 +170,14 @@ class Text:
 
     def _occurrences(self, prefix: str, exact: str, suffix: str) -> list[Span]:
         needle = fold(prefix + exact + suffix)
+        start = needle.position(len(prefix))
+        end = needle.position(len(prefix) + len(exact))
         # The words themselves, without white space that the writer left at their edges.
-        start = needle.position(len(prefix) + len(exact) - len(exact.lstrip()))
-        end = needle.position(len(prefix) + len(exact.rstrip()))
-        words = needle.text[start:end]
-        if not words.strip():
+        words = needle.text[start:end].strip()
+        if not words:
             return []
+        start = needle.text.index(words, start)
+        end = start + len(words)
         lead = needle.text[:start] if prefix else ""
         tail = needle.text[end:] if suffix else ""
         # White space at the far edge of a prefix or suffix says nothing about the words.
@@ -193,10 +203,7 @@ class Text:
         matches: list[tuple[Span, ...]] = []
         out_of_order = False
         for paragraph in self.passages.paragraphs:
-            inside = [
-                [s for s in spans if paragraph.start <= s.start and s.end <= paragraph.end]
-                for spans in places
-            ]
+            inside = [_within(spans, paragraph) for spans in places]
             if all(inside):
                 here = _in_order(inside)
                 out_of_order = out_of_order or not here
@@ -209,30 +216,23 @@ class Text:
         )
 
 
+def _within(spans: list[Span], paragraph: Span) -> list[Span]:
+    """List the spans, which are in order, that a paragraph holds."""
+    first = bisect_left(spans, paragraph.start, key=attrgetter("start"))
+    last = bisect_right(spans, paragraph.end, key=attrgetter("end"))
+    return spans[first:last]
+
+
 def _in_order(places: list[list[Span]], most: int = 9) -> list[tuple[Span, ...]]:
     """List the ways, `most` at most, to take one span of each list, each after the one before."""
     ways: list[tuple[Span, ...]] = [()]
-    for spans in places:
-        ways = [
-            (*way, span) for way in ways for span in spans if not way or span.start >= way[-1].end
-        ][: most if spans is places[-1] else 1000]
+    for left, spans in zip(range(len(places) - 1, -1, -1), places, strict=True):
+        longer = (
+            (*way, span) for way in ways for span in islice(spans, _first_after(spans, way), None)
+        )
+        ways = list(islice(longer, 1000 if left else most))
     return ways
 
 
-def nearest_passage(text: Text, selector: Selector) -> tuple[Span | None, int]:
-    """Give the passage most like the selector's words and how alike it is, in per cent.
-
-    It feeds the help of an error and nothing else: evidence is never matched by nearness.
-    """
-    from rapidfuzz import fuzz
-
-    wanted, folded = fold(selector.exact).text.strip(), text.folded.text
-    found = fuzz.partial_ratio_alignment(wanted, folded, score_cutoff=50)
-    if found is None or found.dest_start == found.dest_end:
-        return None, 0
-    start, end = found.dest_start, found.dest_end
-    while start > 0 and folded[start - 1] != " ":
-        start -= 1
-    while end < len(folded) and folded[end] != " ":
-        end += 1
-    return text.folded.origin(start, end), round(found.score)
+def _first_after(spans: list[Span], way: tuple[Span, ...]) -> int:
+    return bisect_left(spans, way[-1].end, key=attrgetter("start")) if way else 0

@@ -1,10 +1,12 @@
 """The discrepancies, and the statements that rest on the same words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model import Cited, Discrepancy, Evidence, Span, spans_of
+from generator.acknowledgement import Told
+from generator.contradictions import Contradiction
+from generator.model import Cited, Discrepancy, DiscrepancyKind, Evidence, Span, spans_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +43,32 @@ def affected_by(
                     touched[entry.id] = (kind, entry)
         found[cited.id] = list(touched.values())
     return found
+
+
+_WORDED = {
+    "role": "{subject} is “{first}” in one place and “{second}” in another.",
+    "figure": "For {subject} one place gives {first}, another {second}.",
+    "date": "For “{subject}” one place gives {first}, another {second}.",
+}
+
+
+def derived(found: Iterable[Contradiction], told: Told) -> Iterator[Cited[Discrepancy]]:
+    """Enter the contradictions that were found and that nobody has entered by hand."""
+    for contradiction in found:
+        if told.of(contradiction.words) or not contradiction.evidence:
+            continue
+        first, second = contradiction.sides
+        text = _WORDED[contradiction.about].format(
+            subject=contradiction.subject, first=first.says, second=second.says
+        )
+        yield Cited(
+            id=f"found-{contradiction.about}-{first.cited.id}-{second.cited.id}",
+            article=None,
+            entry=Discrepancy(
+                kind=DiscrepancyKind.CONTRADICTION,
+                text=text,
+                evidence=tuple(item.selector for item in contradiction.evidence),
+            ),
+            evidence=contradiction.evidence,
+            path=(),
+        )

@@ -10,20 +10,24 @@ from typing import Any
 from markupsafe import Markup
 
 # Acted on wherever they stand.
-_ALWAYS = r"[&<>\"`*_\[\]{}|\\~^=#$@]"
-# Acted on only where a line starts (lists, rules, admonitions, definitions, indented code),
-# doubled (typographic extensions), or before a letter (emoji, addresses).
-_AT_START = r"(?<![\s\S])[ +\-!:?>%.]|(?<![\s\S])\d+[.)]"
-_IN_COMPANY = r"(?<=([-+!.:]))\1|[-+!.:](?=([-+!.:])(?<=\2\2))|:(?=\S)|[ ](?![\s\S])|(?<= ) "
-# White space and controls that a parser would fold, split lines at, or keep for itself.
-_CONTROLS = "[\x01-\x1f\x7f\u2028\u2029]"
+_ALWAYS = r"[&<>\"'`*_\[\]{}|\\~^=#$@]"
+# Acted on only where a line starts (lists, rules, admonitions, definitions, blocks, indented code),
+# doubled (typographic extensions), before a letter or digit (emoji, addresses), or after `www`.
+_AT_START = r"(?<![\s\S])(?:[ +\-!:?>%./]|(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)](?!\S))"
+_IN_COMPANY = (
+    r"(?<=([-+!.:]))\1|[-+!.:](?=([-+!.:])(?<=\2\2))|:(?=\S)|[ ](?![\s\S])|(?<= ) "
+    r"|(?<=[Ww]{3})\.|[!?](?=\d)"
+)
+# White space and controls that a parser would strip, fold, split lines at, or keep for itself. What
+# Unicode has at 128 to 159 stays: HTML reads references to these as other characters.
+_CONTROLS = r"[^\S \x85]|[\x01-\x1f\x7f]"
 _ACTIVE = re.compile(f"{_ALWAYS}|{_AT_START}|{_IN_COMPANY}|{_CONTROLS}")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def _reference(match: re.Match[str]) -> str:
     return "".join(
-        char if char.isdigit() and len(match.group()) > 1 else f"&#{ord(char)};"
+        char if char.isalnum() and len(match.group()) > 1 else f"&#{ord(char)};"
         for char in match.group()
     )
 
@@ -51,7 +55,10 @@ def _isolated(text: str, escaped: str) -> Markup:
 
 
 def inert(text: str) -> Markup:
-    """Escape a seed text where no element may isolate it: in attributes, in the article itself."""
+    """Escape a seed text where no element may isolate it: in attributes, in the article itself.
+
+    Attributes of an element with `markdown="…"` are read twice, so they need it twice.
+    """
     return Markup(_inert(text, guard="x"))
 
 

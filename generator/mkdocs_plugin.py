@@ -2,8 +2,10 @@
 
 import datetime
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -14,7 +16,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator import build
+from generator import addresses, build
 from generator.problems import Problem, SeedError, format_text
 from generator.render import render_problems
 from generator.settings import Settings, templates_folder
@@ -57,12 +59,18 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             templates=root / self.config.templates if self.config.templates else None,
             as_of=day,
         )
+        # Material puts every `title`, and every heading that it shortens, into these tooltips as
+        # HTML, so a seed's `<script>` would run. Browsers show the same words as text.
+        if "content.tooltips" in (features := config.theme.get("features") or []):
+            config.theme["features"] = [name for name in features if name != "content.tooltips"]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages before MkDocs empties the site's folder, so that errors leave it be."""
         try:
             corpus, warnings = build.read(self.settings)
-            self.files = build.pages(corpus, self.settings.as_of, self.settings.templates)
+            self.files = build.pages(
+                corpus, self.settings.as_of, self.settings.templates, published_at(config.site_url)
+            )
             self.problems = []
             if warnings:
                 log.info("The seed files have warnings:\n%s", _text(warnings))
@@ -72,7 +80,11 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             self.problems = error.problems
             log.error("%s\n%s", error, _text(error.problems))
             # Every address that may be open in the browser shows the problems.
-            self.files = self.files or {"index.md": ""}
+            self.files = self.files or {
+                address.markdown: ""
+                for address in vars(addresses).values()
+                if isinstance(address, addresses.Address)
+            }
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files to those of the docs folder."""
@@ -88,8 +100,10 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
-        """While the seed files have errors, let every page show them."""
+        """Date each page; while the seed files have errors, let every page show them."""
         if not self.problems:
+            # MkDocs calls every page changed today. Without a date, the sitemap gives none.
+            page.update_date = stated_date(page.meta)
             return None
         page.meta = {"title": "The seed files have errors", "hide": ["toc"]}
         return render_problems(self.problems, self.settings.templates)
@@ -102,6 +116,20 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             if folder and folder.exists():
                 server.watch(str(folder))
         return server
+
+
+def published_at(site_url: str | None) -> str | None:
+    """Give the site's address on the web; None where the address is only this machine's."""
+    host = urlsplit(site_url or "").hostname or ""
+    return None if host in ("", "localhost", "0.0.0.0", "::1") or host[:4] == "127." else site_url
+
+
+def stated_date(meta: Mapping[str, Any]) -> str:
+    """Give the day that a page's front matter states, as YYYY-MM-DD; empty where it states none."""
+    try:
+        return datetime.date.fromisoformat(str(meta.get("date", ""))[:10]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _text(problems: list[Problem]) -> str:

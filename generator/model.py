@@ -26,10 +26,10 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from generator.edtf import Edtf
+from generator.edtf import DATE_PATTERN, EDTF_PATTERN, Edtf
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-DATE = r"\d{4}-\d{2}-\d{2}"
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def _as_date(value: object) -> datetime.date:
@@ -73,18 +73,32 @@ EdtfDate = Annotated[
     Edtf,
     PlainValidator(_as_edtf),
     PlainSerializer(str),
-    WithJsonSchema({"type": ["string", "integer"], "examples": ["2031-05-14", "2031-05", 2031]}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": EDTF_PATTERN,
+            "minimum": 1000,
+            "maximum": 9999,
+            "examples": ["2031-05-14", "2031-05", 2031],
+        }
+    ),
 ]
 Slug = Annotated[str, Field(pattern=rf"^{SLUG}$")]
 Date = Annotated[
     datetime.date,
     BeforeValidator(_as_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{DATE}$"}),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": DATE_PATTERN}),
 ]
-Url = Annotated[str, AfterValidator(_as_url), WithJsonSchema({"type": "string", "format": "uri"})]
-Text = Annotated[str, AfterValidator(_as_text), Field(min_length=1)]
+Url = Annotated[
+    str,
+    AfterValidator(_as_url),
+    # No `format: uri`: that would refuse the addresses in other scripts that browsers take.
+    WithJsonSchema({"type": "string", "pattern": r"^[hH][tT][tT][pP][sS]?://[^\s/?#]\S*$"}),
+]
+_TEXT_SCHEMA = {"type": "string", "pattern": r"\S"}
+Text = Annotated[str, AfterValidator(_as_text), Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 class Record(BaseModel):
@@ -142,17 +156,12 @@ Selectors = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "minLength": 1},
+                _TEXT_SCHEMA,
                 {"$ref": "#/$defs/Selector"},
                 {
                     "type": "array",
                     "minItems": 1,
-                    "items": {
-                        "anyOf": [
-                            {"type": "string", "minLength": 1},
-                            {"$ref": "#/$defs/Selector"},
-                        ]
-                    },
+                    "items": {"anyOf": [_TEXT_SCHEMA, {"$ref": "#/$defs/Selector"}]},
                 },
             ],
             "description": "The article's words that this rests on.",
@@ -323,15 +332,23 @@ class ArticleFile(Record):
     rights: Literal["excerpts", "full"] = Field(
         "excerpts", description="Whether the site shows the cited paragraphs or the whole text."
     )
-    takeaways: tuple[Takeaway, ...] = ()
-    participants: tuple[Participation, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    positions: tuple[Position, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    events: tuple[Event, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    discrepancies: tuple[Discrepancy, ...] = ()
+    takeaways: tuple[Takeaway, ...] = Field((), description="The findings, a sentence each.")
+    participants: tuple[Participation, ...] = Field(
+        (), description="The people it names, with their roles as printed."
+    )
+    quotations: tuple[Quotation, ...] = Field(
+        (), description="Words that stand inside quotation marks in the article."
+    )
+    statements: tuple[Statement, ...] = Field(
+        (), description="What somebody is reported to have said or done, without quotation marks."
+    )
+    positions: tuple[Position, ...] = Field((), description="The parties' stances on the issues.")
+    meetings: tuple[Meeting, ...] = Field((), description="Meetings, held or announced.")
+    events: tuple[Event, ...] = Field((), description="What happened, for the timeline.")
+    figures: tuple[Figure, ...] = Field((), description="Numbers that the article gives.")
+    discrepancies: tuple[Discrepancy, ...] = Field(
+        (), description="What the article itself gets wrong or leaves unclear."
+    )
 
 
 # Who and what the briefing is about

@@ -99,7 +99,12 @@ class Passages:
                         yield Quoted(
                             span=Span(start=start, end=at), mark=opener, closed=False, depth=inner
                         )
-            elif mark in _PARTNERS and not before.isalnum() and not after.isspace():
+            elif (
+                mark in _PARTNERS
+                and not before.isalnum()
+                # French sets a space inside its marks.
+                and (mark in "«‹" or not after.isspace())
+            ):
                 open_marks.append((mark, at + 1))
         for depth, (opener, start) in enumerate(open_marks):
             if opener not in _SINGLE:

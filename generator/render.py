@@ -13,9 +13,10 @@ from urllib.parse import quote
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import addresses
+from generator import addresses, citations
 from generator.addresses import Address
 from generator.briefing import ArticleView, Briefing, Use
+from generator.diagram import who_met
 from generator.edtf import Edtf
 from generator.markdown import escape, escape_within, finalize, inert
 from generator.model import Cited, Evidence, Span, Stance, spans_of
@@ -42,7 +43,7 @@ def make_environment(templates: Path | None) -> Environment:
         "counted": counted,
         "inert": inert,
     }
-    environment.globals |= {"addresses": addresses, "stances": Stance}
+    environment.globals |= {"addresses": addresses, "stances": Stance, "who_met": who_met}
     return environment
 
 
@@ -55,8 +56,11 @@ def render_problems(problems: list[Problem], templates: Path | None = None) -> s
 class Renderer:
     """Renders the pages of one briefing; a page's own state lives in its `_Page`."""
 
-    def __init__(self, briefing: Briefing, templates: Path | None = None) -> None:
+    def __init__(
+        self, briefing: Briefing, templates: Path | None = None, site_url: str | None = None
+    ) -> None:
         self.briefing = briefing
+        self.site_url = site_url
         self.environment = make_environment(templates)
         # Every word of the glossary that stands alone, the longest first.
         words = sorted(briefing.glossary, key=len, reverse=True)
@@ -65,8 +69,12 @@ class Renderer:
         )
 
     def page(self, template: str, address: Address, title: str, **context: Any) -> str:
-        """Render one page: front matter (title, description), then the template's Markdown."""
+        """Render one page: front matter (title, description, date), then the template's Markdown.
+
+        The date is that of the newest article that the page rests on.
+        """
         page = _Page(self, address)
+        view: ArticleView = context.get("view", self.briefing.articles[-1])
         body = self.environment.get_template(f"{template}.md.jinja").render(
             page=page, briefing=self.briefing, title=title, **context
         )
@@ -76,8 +84,9 @@ class Renderer:
             "description": escape_html(
                 f"{' '.join(title.split())}: a briefing as of {date_words(self.briefing.as_of)}"
             ),
+            "date": view.article.data.published.isoformat(),
         }
-        rows = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items()]
+        rows = [f"{key}: {_yaml_text(value)}" for key, value in matter.items()]
         notes = "".join(f"\n{note}\n" for note in page.notes())
         return "\n".join(["---", *rows, "---", "", body.strip(), ""]) + notes
 
@@ -90,6 +99,7 @@ class _Page:
         self.briefing = renderer.briefing
         self.registry = renderer.briefing.registry
         self.address = address
+        self.noted: dict[tuple[tuple[str, Span], ...], int] = {}
         self.cited: dict[tuple[tuple[str, Span], ...], tuple[int, Sequence[Evidence]]] = {}
 
     # Links
@@ -144,6 +154,17 @@ class _Page:
     def entry(self, kind: str, cited: Cited[Any]) -> Address:
         """Give the place where an entry is shown in full."""
         return addresses.of_entry(kind, cited, self.registry)
+
+    # Citations
+
+    def citation(self, title: str) -> str:
+        """Say how to cite this page."""
+        site_url = self.renderer.site_url
+        return citations.of_page(self.briefing, self.address, title, site_url).text
+
+    def article_citation(self, id_: str) -> str:
+        """Say how to cite an article."""
+        return citations.of_article(self.briefing.corpus.article(id_)).text
 
     # Words
 
@@ -227,6 +248,35 @@ class _Page:
         target = f"{base}#{fragment}:~:{'&'.join(parts)}"
         return Markup('<a href="{}" rel="noopener">in the live page</a>').format(inert(target))
 
+    # The printed brief: one page has no room for every word, so its notes give the first few
+
+    def note(self, *entries: Cited[Any]) -> Markup:
+        """Give the number of an endnote, linked to the words in the article's page."""
+        pieces = dict.fromkeys(piece for cited in entries for piece in spans_of(cited.evidence))
+        number_ = self.noted.setdefault(tuple(pieces), len(self.noted) + 1)
+        article, span = next(iter(pieces))
+        target = self.to(addresses.of_article(article, span))
+        return Markup("<sup>[{}]({})</sup>").format(number_, target)
+
+    def short_notes(self) -> Iterator[Markup]:
+        """Yield the endnotes: for each piece its paragraph and its first words."""
+        for pieces in self.noted:
+            yield Markup("; ").join(
+                Markup("{} {}").format(self._paragraph(article, span), self._opening(article, span))
+                for article, span in pieces
+            )
+
+    def _opening(self, article: str, span: Span, most: int = 6) -> Markup:
+        words = self._words(article, span).split()
+        return escape_within(" ".join(words[:most]) + (" …" if len(words) > most else ""))
+
+    def _paragraph(self, article: str, span: Span) -> Markup:
+        view = next(v for v in self.briefing.articles if v.article.id == article)
+        number_ = view.article.text.passages.paragraph_at(span.start)
+        if len(self.briefing.articles) == 1:
+            return Markup("¶{}").format(number_)
+        return Markup("{}¶{}").format(chr(ord("A") + self.briefing.articles.index(view)), number_)
+
     # The article's page
 
     def marked_text(self, view: ArticleView) -> Iterator[tuple[int, Markup, list[Use]]]:
@@ -254,6 +304,12 @@ class _Page:
         return Markup("").join(
             Markup("\n") if char == "\n" else Markup(f"&#{ord(char)};") for char in between
         )
+
+
+def _yaml_text(value: str) -> str:
+    """Write a text as YAML in quotation marks, with escapes for what YAML takes no other way."""
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
 def _marked(text: str, paragraph: Span, spans: list[Span]) -> Markup:

@@ -1,6 +1,8 @@
 """Seed files off the disk: bytes to text, YAML 1.2 to data, and data back to lines and columns."""
 
+import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any, ClassVar, cast
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from generator.comments import MARKER, Ignore, Scalar, find_ignores
 from generator.problems import Location, Problem, Severity
 
 MAX_BYTES = 5_000_000
@@ -16,6 +19,8 @@ MAX_VALUES = 500_000
 MAX_DEPTH = 20
 
 KeyPath = Sequence[str | int]
+
+_TAG = "tag:yaml.org,2002:"
 
 _Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -32,9 +37,7 @@ for _tag, _pattern, _first in (
     ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
 ):
-    _Loader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first)
-    )
+    _Loader.add_implicit_resolver(f"{_TAG}{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first))
 
 
 class UnreadableFileError(Exception):
@@ -53,21 +56,40 @@ def printed_path(path: Path) -> str:
         return path.as_posix()
 
 
+NUL = ("holds a NUL character, so it is not a text", "give the text itself")
+LINK_OUT = (
+    "E101",
+    "a symbolic link leads out of the seeds folder",
+    "put the file itself there; a briefing must not depend on files beside it",
+)
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Tell whether a path, links followed, lies in a folder."""
+    # Path.resolve would raise where links go round in a circle.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def is_readable(path: Path) -> bool:
+    """Tell whether a path is a file of a seed file's size. Raises OSError."""
+    status = path.stat()
+    return stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES
+
+
 def read_text(path: Path, inside: Path) -> str:
     """Read a seed file as text, refusing what could not be shown or quoted byte for byte.
 
     `inside` is the folder that the file, links resolved, must not leave.
     Raises UnreadableFileError.
     """
-    if not path.resolve().is_relative_to(inside.resolve()):
-        raise _unreadable(
-            path,
-            "E101",
-            "a symbolic link leads out of the seeds folder",
-            "put the file itself there; a briefing must not depend on files beside it",
-        )
+    if not is_inside(path, inside):
+        raise _unreadable(path, *LINK_OUT)
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        size = status.st_size
+        # Reading a pipe would wait for ever.
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "it is not a file")
         raw = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         reason = error.strerror or "unknown error"
@@ -110,7 +132,7 @@ def _decode(path: Path, raw: bytes) -> str:
             column=len(head.decode("utf-8", "replace")) + 1,
         ) from error
     for char, code, what, help_text in (
-        ("\0", "E107", "holds a NUL character, so it is not a text", "give the text itself"),
+        ("\0", "E107", *NUL),
         (
             "\r",
             "E108",
@@ -152,6 +174,22 @@ class SeedFile:
     def name(self) -> str:
         """The file's path as problems print it."""
         return printed_path(self.path)
+
+    @cached_property
+    def ignores(self) -> tuple[Ignore, ...]:
+        """The comments of this file that silence a finding; only of a file that is YAML."""
+        if MARKER not in self.text:
+            return ()
+        return tuple(find_ignores(self.name, self.text, self._scalars()))
+
+    def _scalars(self) -> Iterator[Scalar]:
+        loader = _Loader(self.text)
+        while (event := loader.get_event()) is not None:
+            if isinstance(event, yaml.ScalarEvent):
+                start: Any = event.start_mark
+                end: Any = event.end_mark
+                block = event.style in ("|", ">")
+                yield Scalar(start=start.index, end=end.index, block=block)
 
     def load(self) -> Any:
         """Give the file's data; what is wrong is added to `problems`, and then None is given."""
@@ -230,8 +268,8 @@ class SeedFile:
         return self._span(node.start_mark, node.end_mark)
 
     def _span(self, start: Any, end: Any) -> Location:
-        line, column = start.line, start.column
-        end_line, end_column = end.line, end.column
+        line, column = self._line_and_column(start.index)
+        end_line, end_column = self._line_and_column(end.index)
         if end_line > line and end_column == 0:
             # A block's end mark stands at the start of whatever follows it.
             rows = self.text.split("\n")
@@ -247,15 +285,27 @@ class SeedFile:
             end_column=end_column + 1,
         )
 
+    def _line_and_column(self, index: int) -> tuple[int, int]:
+        """Count from 0 as editors do: libyaml takes U+0085, U+2028 and U+2029 for line ends too."""
+        line_start = self.text.rfind("\n", 0, index) + 1
+        return self.text.count("\n", 0, index), index - line_start
+
     def _syntax_problem(self, error: Exception) -> Problem:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if mark is not None:
+        index: int | None = getattr(mark, "index", None)
+        if isinstance(error, yaml.reader.ReaderError):
+            # libyaml counts the bytes before what it cannot read.
+            index = error.position
+            if error.encoding == "?":
+                index = len(self.text.encode()[:index].decode(errors="ignore"))
+        if index is not None:
+            line, column = self._line_and_column(index)
             place = Location(
                 file=self.name,
-                line=mark.line + 1,
-                column=mark.column + 1,
-                end_line=mark.line + 1,
-                end_column=mark.column + 2,
+                line=line + 1,
+                column=column + 1,
+                end_line=line + 1,
+                end_column=column + 2,
             )
         else:
             place = Location(file=self.name)
@@ -334,6 +384,8 @@ class _Builder:
             return self._stop(node, f"values are nested more than {MAX_DEPTH} deep")
         if isinstance(node, ScalarNode):
             return self._scalar(node)
+        if node.tag not in ("", f"{_TAG}map" if isinstance(node, MappingNode) else f"{_TAG}seq"):
+            return self._foreign_tag(node)
         if isinstance(node, SequenceNode):
             return [self.build(item, depth + 1) for item in node.value]
         return self._mapping(node, depth)
@@ -355,8 +407,11 @@ class _Builder:
         )
 
     def _scalar(self, node: ScalarNode) -> Any:
-        kind = node.tag.removeprefix("tag:yaml.org,2002:")
+        kind = node.tag.removeprefix(_TAG)
         text: str = node.value
+        if "\0" in text:
+            self._report("E107", node, *NUL)
+            return None
         try:
             match kind:
                 case "str":
@@ -372,10 +427,12 @@ class _Builder:
                     return float(text)
         except ValueError:
             return text
+        return self._foreign_tag(node)
+
+    def _foreign_tag(self, node: Node) -> None:
         self._report(
             "E112", node, f"the tag {node.tag} means nothing here", "remove it; write plain values"
         )
-        return None
 
     def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -384,6 +441,9 @@ class _Builder:
                 self._report("E113", key, "a key must be one word", "write `name: value`")
                 continue
             name = str(key.value)
+            if key.tag.removeprefix(_TAG) not in ("str", "int", "float", "bool", "null"):
+                self._foreign_tag(key)
+                continue
             if name in data:
                 self._report(
                     "E114",

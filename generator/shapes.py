@@ -21,6 +21,7 @@ _MESSAGES = {
     "model_attributes_type": "“{name}” must be a mapping of keys to values",
     "int_type": "“{name}” must be a number",
     "float_type": "“{name}” must be a number",
+    "finite_number": "“{name}” must be a number",
     "too_short": "“{name}” is empty",
     "string_too_short": "“{name}” is empty",
 }
@@ -80,8 +81,8 @@ def _shape_problem(
         )
     if kind == "value_error":
         message, _, help_text = str(context["error"]).partition("; ")
-        if not message.startswith(("“", str(value))):
-            message = f"“{name}” {message}" if message.startswith(("is", "has")) else message
+        if message.startswith("is "):
+            message = f"“{name}” {message}"
         return file.problem("E134", message, help_text or "see the seed formats", path)
     if kind == "missing":
         path = path[:-1]

@@ -6,20 +6,25 @@ A rule is registered by decorating it. It reads one article in its corpus, or th
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from generator.acknowledgement import Told, Words
+from generator.checks.ignores import apply_ignores
 from generator.corpus import Article, Corpus
-from generator.model import Evidence, Span
-from generator.problems import Problem, Severity, in_order
-from generator.seedfile import KeyPath, SeedFile
+from generator.model import Evidence, spans_of
+from generator.problems import Location, Problem, Severity, in_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a rule yields: where in which seed file, what, and what to do."""
+    """What a rule yields: where, what, and what to do.
 
-    file: SeedFile
-    path: KeyPath
+    `words` are the article's words that the finding is about, as (article, span). A discrepancy
+    entry whose evidence covers any of them acknowledges the finding: readers are told of it.
+    """
+
+    location: Location
     message: str
     help: str
+    words: Words = ()
 
 
 CorpusRule = Callable[[Corpus], Iterator[Finding]]
@@ -75,13 +80,34 @@ def corpus_rule(
     return register
 
 
-def check(corpus: Corpus) -> list[Problem]:
-    """Run every rule over the corpus; all findings, in order of their places."""
+def registered() -> dict[str, Rule]:
+    """Give every rule there is, by its code."""
     # Importing the modules registers their rules.
-    from generator.checks import briefing_file, dates, quotations  # noqa: F401
+    from generator.checks import (  # noqa: F401
+        article_marks,
+        article_text,
+        article_words,
+        attribution,
+        between,
+        briefing_file,
+        coverage,
+        dates,
+        evidence,
+        quotations,
+        registries,
+    )
 
+    return RULES
+
+
+def check(corpus: Corpus, *, complete: bool = True) -> list[Problem]:
+    """Run every rule over the corpus; the findings that nobody has acknowledged or ignored.
+
+    `complete` says that the corpus was read without errors.
+    """
     problems = []
-    for rule in RULES.values():
+    told = Told(corpus.articles, corpus.discrepancies)
+    for rule in registered().values():
         if rule.per_article:
             found = [item for article in corpus.articles for item in rule.check(corpus, article)]
         else:
@@ -92,29 +118,18 @@ def check(corpus: Corpus) -> list[Problem]:
                 severity=rule.severity,
                 message=item.message,
                 help=item.help,
-                location=item.file.locate(item.path),
+                location=item.location,
             )
             for item in found
+            if not told.of(item.words)
         ]
-    return in_order(problems)
-
-
-def acknowledged(corpus: Corpus, article: str, span: Span) -> bool:
-    """Tell whether a discrepancy entry's evidence covers the place, so that readers are told."""
-    entries = [*corpus.article(article).discrepancies, *corpus.discrepancies]
-    return any(
-        piece.start <= span.start and span.end <= piece.end
-        for entry in entries
-        for evidence in entry.evidence
-        if evidence.article == article
-        for piece in evidence.spans
-    )
+    files = [corpus.file, *(article.file for article in corpus.articles)]
+    return in_order(apply_ignores(problems, files, RULES, complete=complete))
 
 
 def words_of(corpus: Corpus, evidence: tuple[Evidence, ...]) -> str:
     """Give the article's own words for the evidence, as printed, pieces parted by ` … `."""
     return " … ".join(
-        corpus.article(item.article).text.text[span.start : span.end]
-        for item in evidence
-        for span in item.spans
+        corpus.article(article).text.text[span.start : span.end]
+        for article, span in spans_of(evidence)
     )

@@ -15,8 +15,7 @@ def check_bottom_line_length(corpus: Corpus) -> Iterator[Finding]:
         words = len(corpus.data.bottom_line.text.split())
         if words > BOTTOM_LINE_WORDS:
             yield Finding(
-                file=corpus.file,
-                path=("bottom_line", "text"),
+                location=corpus.file.locate(("bottom_line", "text")),
                 message=f"the bottom line has {words} words; the limit is {BOTTOM_LINE_WORDS}",
                 help="cut it to the point; the takeaways hold the rest",
             )
@@ -28,8 +27,7 @@ def check_one_id_one_speaker(corpus: Corpus) -> Iterator[Finding]:
     for id_ in corpus.registry.people:
         if id_ in corpus.registry.parties:
             yield Finding(
-                file=corpus.file,
-                path=("people", id_),
+                location=corpus.file.locate(("people", id_)),
                 message=f"“{id_}” is the id of a party too",
                 help="give one of them another id; `speaker: " + id_ + "` could mean either",
             )
@@ -43,8 +41,7 @@ def check_one_name_one_entity(corpus: Corpus) -> Iterator[Finding]:
             ids = [id_ for where, id_ in found if where == kind]
             if len(ids) > 1:
                 yield Finding(
-                    file=corpus.file,
-                    path=(kind, ids[1]),
+                    location=corpus.file.locate((kind, ids[1])),
                     message=f"“{name}” names both “{ids[0]}” and “{ids[1]}”",
                     help="leave the alias out where it does not tell them apart",
                 )

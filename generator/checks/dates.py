@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from generator.checks import Finding, article_rule, words_of
 from generator.corpus import Article, Corpus
+from generator.edtf import WEEKDAYS
 from generator.evidence import fold
-from generator.model import MeetingStatus
+from generator.model import Cited, Meeting, MeetingStatus, spans_of
 from generator.problems import Severity
 from generator.when import Facing, resolve
 
@@ -26,8 +27,7 @@ def check_date_as_written(corpus: Corpus, article: Article) -> Iterator[Finding]
         if meeting.date is None:
             if found.date is not None:
                 yield Finding(
-                    file=article.file,
-                    path=path,
+                    location=article.file.locate(path),
                     message=f"“{meeting.date_as_written}” names a date, but none is given",
                     help=f"add `date: {found.date}`: {found.reasoning}",
                 )
@@ -36,8 +36,7 @@ def check_date_as_written(corpus: Corpus, article: Article) -> Iterator[Finding]
             for candidate in found.candidates
         ):
             yield Finding(
-                file=article.file,
-                path=path,
+                location=article.file.locate(path),
                 message=f"{meeting.date} is not what “{meeting.date_as_written}” means",
                 help=f"{found.reasoning}",
             )
@@ -52,8 +51,7 @@ def check_date_words_in_evidence(corpus: Corpus, article: Article) -> Iterator[F
             printed = fold(words_of(corpus, cited.evidence)).text
             if fold(words).text.strip() not in printed:
                 yield Finding(
-                    file=article.file,
-                    path=(*cited.path, "date_as_written"),
+                    location=article.file.locate((*cited.path, "date_as_written")),
                     message=f"“{words}” does not stand in the meeting's evidence",
                     help="add the passage that names the date to `evidence`, or copy its words",
                 )
@@ -66,18 +64,25 @@ def check_time_zone(corpus: Corpus, article: Article) -> Iterator[Finding]:
         meeting = cited.entry
         if meeting.time and not meeting.timezone:
             yield Finding(
-                file=article.file,
-                path=(*cited.path, "time"),
+                location=article.file.locate((*cited.path, "time")),
                 message="the time has no time zone",
                 help="add one, such as `timezone: Europe/Vienna`: readers sit elsewhere",
             )
-        if meeting.timezone and meeting.timezone not in zoneinfo.available_timezones():
+        if meeting.timezone and not _is_time_zone(meeting.timezone):
             yield Finding(
-                file=article.file,
-                path=(*cited.path, "timezone"),
+                location=article.file.locate((*cited.path, "timezone")),
                 message=f"there is no time zone “{meeting.timezone}”",
                 help="write an IANA name, such as Europe/Vienna",
             )
+
+
+def _is_time_zone(name: str) -> bool:
+    # Listing all zones reads a thousand files.
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return False
+    return True
 
 
 @article_rule("W404", Severity.WARNING)
@@ -91,9 +96,58 @@ def check_scheduled_before_article(corpus: Corpus, article: Article) -> Iterator
             and meeting.date.latest < published
         ):
             yield Finding(
-                file=article.file,
-                path=(*cited.path, "date"),
+                location=article.file.locate((*cited.path, "date")),
                 message=f"{meeting.date} lies before the article of {published}, yet the meeting"
                 " is scheduled",
                 help="give `status: held`, or correct the date",
+            )
+
+
+@article_rule("W405", Severity.WARNING)
+def check_weekday_and_day(corpus: Corpus, article: Article) -> Iterator[Finding]:
+    """The weekday and the day of the month that an article prints together agree."""
+    for cited in article.meetings:
+        words = cited.entry.date_as_written
+        found = words and resolve(words, article.data.published)
+        if found and found.weekday_mismatch:
+            yield Finding(
+                location=article.file.locate((*cited.path, "date_as_written")),
+                message=f"in “{words}” the weekday and the day of the month disagree",
+                help=f"{found.reasoning}\nif the article prints it so, add a discrepancy",
+                words=tuple(spans_of(cited.evidence)),
+            )
+
+
+@article_rule("E406")
+def check_one_weekday_one_date(corpus: Corpus, article: Article) -> Iterator[Finding]:
+    """One weekday means one date within an article, unless the words say otherwise."""
+    first: dict[str, Cited[Meeting]] = {}
+    for cited in article.meetings:
+        meeting = cited.entry
+        words = (meeting.date_as_written or "").casefold().removeprefix("on ").strip()
+        if words.capitalize() not in WEEKDAYS or meeting.date is None:
+            continue
+        before = first.setdefault(words, cited).entry
+        if before.date and before.date != meeting.date and meeting.date.is_day:
+            yield Finding(
+                location=article.file.locate((*cited.path, "date")),
+                message=f"“{meeting.date_as_written}” is {meeting.date} here and {before.date}"
+                f" for “{before.name}”",
+                help="within one article a bare weekday means one date; quote words that say"
+                " which week is meant, or correct the date",
+            )
+
+
+@article_rule("E407")
+def check_publication_date(corpus: Corpus, article: Article) -> Iterator[Finding]:
+    """The date of publication is one that the words given for it can mean."""
+    if article.published_evidence:
+        words = words_of(corpus, article.published_evidence)
+        found = resolve(words, article.data.published)
+        days = found.candidates if found else ()
+        if days and not any(c.earliest <= article.data.published <= c.latest for c in days):
+            yield Finding(
+                location=article.file.locate(("published",)),
+                message=f"{article.data.published} is not what “{words}” means",
+                help=f"the words mean {days[0].words()}; correct one of the two",
             )

@@ -15,8 +15,7 @@ def check_inside_quotation_marks(corpus: Corpus, article: Article) -> Iterator[F
         if outside:
             words = " ".join(article.text.text[outside.start : outside.end].split())
             yield Finding(
-                file=article.file,
-                path=(*cited.path, "exact"),
+                location=article.file.locate((*cited.path, "exact")),
                 message=f"these words are not inside quotation marks in the article: {words}",
                 help="enter reported speech under `statements`; a quotation is only what the"
                 " article prints between quotation marks",

@@ -46,7 +46,7 @@ def data(briefing: Briefing) -> dict[str, Any]:
                     "rights",
                 ),
                 "published_evidence": evidence(briefing, article.published_evidence),
-                "file": article.text_file,
+                "file": article.kept_at,
                 "sha256": article.sha256,
             }
             for article in articles

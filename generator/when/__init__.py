@@ -93,7 +93,8 @@ def _read(text: str, published: date, start: int, end: int) -> Iterator[_Reading
     sentences = Sentences(text, start, end)
     for phrase in find_phrases(text, start, end):
         view = sentences.view(phrase.start, phrase.end)
-        if isinstance(phrase.says, Counted) and phrase.says.ahead and view.facing is Facing.PAST:
+        ahead = isinstance(phrase.says, Counted) and phrase.says.ahead
+        if ahead and view.facing is not Facing.FUTURE:
             continue  # "They met twice in three days": a length of time
         facing = view.facing
         if view.unclear > _NEAR_A_VERB and _lacks_year(phrase.says):

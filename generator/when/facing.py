@@ -19,8 +19,9 @@ _CUE = re.compile(
     r"will|would|shall|should|must|may|might|(?:is|are) to|due(?! to " + _THE + r")"
     r"|(?:agreed|agrees?|aims?|bound|going|hoped|hopes?|hoping|intended|intends?|likely|plans?"
     r"|pledged|preparing|promised|ready|set|vowed|wanted|wants?) to(?! " + _THE + r")"
-    r"|(?<!than )expected|forthcoming|planned|planning|scheduled|slated|upcoming|next"
-    r"|ahead of|deadline"
+    # "first planned for April" says that it came otherwise.
+    r"|(?<!than )(?<!first )(?<!originally )(?<!initially )(?:expected|planned|scheduled|slated)"
+    r"|forthcoming|planning|upcoming|next|ahead of|deadline"
     r"|(?:adjourned|deferred|delayed|extended|moved|postponed|rescheduled) (?:for|till|to|until)"
     r"|arrives?|begins|ends|meets|opens|resumes|returns|starts|travels|visits|takes place"
     r"|to (?:attend|be|begin|gather|hold|host|meet|open|reconvene|resume|return|sign|start"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from generator.edtf import MONTHS
@@ -69,7 +70,7 @@ _Reader = Callable[[re.Match[str], bool], Iterator[Phrase]]
 
 
 class _Form(NamedTuple):
-    pattern: re.Pattern[str]
+    pattern: str
     read: _Reader
 
 
@@ -83,15 +84,16 @@ def find_phrases(
 
     Alone, "May", "2014" and "the 13th" need no word before them that shows that they are dates.
     """
-    end = len(text) if end is None else end
+    first, end = start, len(text) if end is None else end
     for word in _WORD.finditer(text, start, end):
         # Most words open no form: to look them up first makes a text ten times faster to read.
         if word.start() < start or not (word[0].lower() in OPENINGS or word[0].isdecimal()):
             continue
-        if found := _ANY_FORM.match(text, word.start(), end):
+        if found := _any_form().match(text, word.start(), end):
             form = _FORMS[int((found.lastgroup or "")[1:])]
-            if again := form.pattern.match(text, found.start(), end):
-                yield from form.read(again, alone)
+            if again := compile_words(form.pattern).match(text, found.start(), end):
+                for phrase in form.read(again, alone):
+                    yield phrase._replace(start=max(phrase.start, first))
             start = found.end()
 
 
@@ -99,7 +101,7 @@ def _form(*patterns: str) -> Callable[[_Reader], _Reader]:
     """Register the reader of a form of words; forms are tried in the order of this file."""
 
     def register(read: _Reader) -> _Reader:
-        _FORMS.extend(_Form(compile_words(pattern), read) for pattern in patterns)
+        _FORMS.extend(_Form(pattern, read) for pattern in patterns)
         return read
 
     return register
@@ -327,7 +329,9 @@ def _read_weekday_of_week(found: re.Match[str], alone: bool) -> Iterator[Phrase]
 
 
 @_form(
-    rf"(?P<first>{WEEKDAY})(?P<joint>{TO})(?P<last>{WEEKDAY})(?! (?:week|[0-9]))",
+    # No spaced dash: "on Monday – Wednesday is a holiday –" is no stretch.
+    rf"(?P<first>{WEEKDAY})(?P<joint>[-‐‑–]|(?! ?[-‐‑–]){TO})(?P<last>{WEEKDAY})"
+    r"(?! (?:week|[0-9]))",
     rf"(?<=between\s)(?P<first>{WEEKDAY})(?P<joint>{AND})(?P<last>{WEEKDAY})",
 )
 def _read_weekdays(found: re.Match[str], alone: bool) -> Iterator[Phrase]:
@@ -367,7 +371,7 @@ def _read_near_day(found: re.Match[str], alone: bool) -> Iterator[Phrase]:
 def _read_counted(found: re.Match[str], alone: bool) -> Iterator[Phrase]:
     ahead = "in" in found.re.groupindex
     count, unit = amount_of(found)
-    # "the worst in three years", "twice in a day" are lengths of time.
+    # "the worst catch in three years", "twice in a day" are lengths of time.
     if ahead and not alone and ((count == 1 and unit == "day") or find_before(found, SUPERLATIVE)):
         return
     yield _whole(found, Counted(count=count if ahead else -count, unit=unit, ahead=ahead))
@@ -408,11 +412,10 @@ def _read_period(found: re.Match[str], alone: bool) -> Iterator[Phrase]:
 
 _WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _NAMES = re.compile(r"\(\?P<\w+>")
-_ANY_FORM = re.compile(
-    r"(?<![\w$€£#-])(?<![0-9][.,:/–])(?:"
-    + "|".join(
-        f"(?P<f{nth}>{_NAMES.sub('(?:', form.pattern.pattern)})" for nth, form in enumerate(_FORMS)
-    )
-    + ")",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _any_form() -> re.Pattern[str]:
+    """Compile all forms as one, when the first date words are met: it takes longer than reading."""
+    forms = (f"(?P<f{nth}>{_NAMES.sub('(?:', form.pattern)})" for nth, form in enumerate(_FORMS))
+    return compile_words(rf"(?<![\w$€£#-])(?<![0-9][.,:/–])(?:{'|'.join(forms)})")

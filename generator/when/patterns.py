@@ -6,6 +6,7 @@ In a pattern a space stands for any short gap; `compile_words` puts it in.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from generator.edtf import MONTHS, WEEKDAYS
 from generator.when.words import Which
@@ -65,13 +66,14 @@ OPENINGS = {
 }
 
 
+@cache
 def compile_words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ", GAP), re.IGNORECASE)
 
 
-def find_before(found: re.Match[str], pattern: re.Pattern[str]) -> re.Match[str] | None:
+def find_before(found: re.Match[str], pattern: str) -> re.Match[str] | None:
     """Look at what comes right before the words."""
-    return pattern.search(found.string[max(0, found.start() - 100) : found.start()])
+    return compile_words(pattern).search(found.string[max(0, found.start() - 100) : found.start()])
 
 
 def weekday_of(name: str) -> int:
@@ -104,23 +106,19 @@ def which_of(words: str | None) -> Which:
 
 
 # What shows, right before them, what words mean.
-BETWEEN = compile_words(r"\bbetween \Z")
-FROM = compile_words(r"\bfrom \Z")
-MOVED = compile_words(
+BETWEEN = r"\bbetween \Z"
+FROM = r"\bfrom \Z"
+MOVED = (
     r"\b(?:moved?|shifted|postponed?|put (?:back|off)|brought forward|delayed|rescheduled"
     r"|changed?|deferred)\b[^.!?\n]{0,60}\Z"
 )
-IN = compile_words(r"\bin \Z")
-ON = compile_words(r"\b(?:on|by|until|till|from|since|before|after|for) \Z")
-CAPITAL = re.compile(r"\b[A-Z]\w{1,30}[^\S\n]\Z")
+IN = r"\bin \Z"
+ON = r"\b(?:on|by|until|till|from|since|before|after|for) \Z"
+CAPITAL = r"(?-i:\b[A-Z]\w{1,30}[^\S\n]\Z)"
 NAMES_TOO = ("March", "April", "May", "June", "August")
-IN_MONTH = compile_words(
-    r"\b(?:in|last|next|this|since|until|till|early|mid|late|during|throughout|between) \Z"
-)
-IN_YEAR = compile_words(
-    r"\b(?:in|since|until|till|by|before|after|during|from|throughout|between|the year) \Z"
-)
-SUPERLATIVE = compile_words(
-    r"\b(?:first|second|third|fourth|fifth|last|only|most|least|best|worst|(?!west)\w{3,12}est)\b"
-    r"[^.!?\n]{0,60}\Z"
+IN_MONTH = r"\b(?:in|last|next|this|since|until|till|early|mid|late|during|throughout|between) \Z"
+IN_YEAR = r"\b(?:in|since|until|till|by|before|after|during|from|throughout|between|the year) \Z"
+SUPERLATIVE = (
+    r"\b(?:first|second|third|fourth|fifth|last|only|most|least|best|worst|(?!west)\w{3,12}est)"
+    r"(?: \w{1,30})? \Z"
 )

@@ -83,7 +83,7 @@ class Counted:
 
     count: int
     unit: str
-    ahead: bool = False  # "in three days", which in a report of the past is a length of time
+    ahead: bool = False  # "in three days", which is a length of time unless the future is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

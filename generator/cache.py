@@ -1,0 +1,122 @@
+"""What `readout check` found, remembered until a byte of its input changes.
+
+The memory is plain JSON in the user's cache folder, named after the seeds folder; nothing in a
+project is trusted as a memory, and losing it costs time only.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from generator.problems import Location, Problem, Severity
+from generator.settings import Settings
+
+# More than any briefing has; a folder with more is not one.
+MAX_FILES = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a check found, and how much of the articles the entries use, in words."""
+
+    problems: list[Problem]
+    coverage: str
+
+
+def report(settings: Settings) -> Report:
+    """Check the seeds, or recall the check of the very same seeds by the very same program."""
+    try:
+        key = key_of(settings.seeds)
+    except OSError:
+        return _check(settings)
+    if (known := recall(settings.seeds, key)) is not None:
+        return known
+    found = _check(settings)
+    remember(settings.seeds, key, found)
+    return found
+
+
+def _check(settings: Settings) -> Report:
+    # Loaded only when there is something to check: a second run answers at once.
+    from generator.checks.coverage import coverage_line
+    from generator.inspection import inspect
+
+    corpus, problems = inspect(settings)
+    return Report(problems=problems, coverage=coverage_line(corpus) if corpus else "")
+
+
+def cache_folder() -> Path:
+    """Give the user's cache folder, by the conventions of the system (XDG on Linux)."""
+    home = Path.home()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return base / "readout"
+
+
+def key_of(seeds: Path) -> str:
+    """Hash all that a check depends on: the seeds' names and bytes, the folder, the program."""
+    hashed = hashlib.sha256(f"{Path.cwd()}\0{sys.version}\0".encode())
+    for folder in (Path(__file__).parent, seeds):
+        for path in _files(folder):
+            raw = path.read_bytes()
+            hashed.update(f"{path}\0{len(raw)}\0".encode(errors="surrogateescape"))
+            hashed.update(raw)
+    return hashed.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        # A link is named too: where it leads to may be what is wrong.
+        found += [Path(root, name) for name in names if not name.endswith(".pyc")]
+        found += [path for name in folders if (path := Path(root, name)).is_symlink()]
+        if len(found) > MAX_FILES:
+            raise OSError("too many files")
+    return (path for path in sorted(found) if not path.is_dir())
+
+
+def recall(seeds: Path, key: str) -> Report | None:
+    """Give the report that was remembered under the key, or None."""
+    try:
+        memory = json.loads(_memory(seeds).read_text(encoding="utf-8"))
+        if memory["key"] != key:
+            return None
+        problems = [
+            Problem(
+                **row
+                | {"severity": Severity(row["severity"]), "location": Location(**row["location"])}
+            )
+            for row in memory["problems"]
+        ]
+        return Report(problems=problems, coverage=str(memory["coverage"]))
+    except (OSError, ValueError, TypeError, LookupError):
+        # A memory that cannot be read is no memory.
+        return None
+
+
+def remember(seeds: Path, key: str, found: Report) -> None:
+    """Remember a report for the seeds folder; where that cannot be, nothing happens."""
+    path = _memory(seeds)
+    value = {"key": key, **asdict(found)}
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(value, stream)
+        os.replace(temporary, path)
+
+
+def _memory(seeds: Path) -> Path:
+    name = hashlib.sha256(str(seeds.resolve()).encode(errors="surrogateescape")).hexdigest()[:20]
+    return cache_folder() / f"check-{name}.json"

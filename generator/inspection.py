@@ -1,0 +1,22 @@
+"""The first half of the flow: read the seeds and check them. It loads nothing that renders."""
+
+from generator import checks
+from generator.corpus import Corpus, load
+from generator.problems import Problem, SeedError, has_errors, in_order
+from generator.settings import Settings
+
+
+def inspect(settings: Settings) -> tuple[Corpus | None, list[Problem]]:
+    """Read the seeds and run every check; all problems, in order."""
+    corpus, problems = load(settings.seeds)
+    if corpus:
+        problems = in_order([*problems, *checks.check(corpus, complete=not has_errors(problems))])
+    return corpus, problems
+
+
+def read(settings: Settings) -> tuple[Corpus, list[Problem]]:
+    """Read and check the seeds; gives the warnings too. Raises SeedError where there are errors."""
+    corpus, problems = inspect(settings)
+    if corpus is None or has_errors(problems):
+        raise SeedError(problems)
+    return corpus, problems
