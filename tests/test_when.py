@@ -225,7 +225,7 @@ def test_whatever_the_part(text: str, start: int, length: int) -> None:
     start = min(start, len(text))
     end = min(start + length, len(text))
     for mention in find_mentions(text, MONDAY, start=start, end=end):
-        assert mention.start < mention.end <= end
+        assert start <= mention.start < mention.end <= end
 
 
 @given(SCRAMBLED)

@@ -1,0 +1,92 @@
+"""A reader's browser: the search, over http and from a folder, and the pages on a phone."""
+
+import pytest
+from playwright.sync_api import Browser
+from site_support import GENEVA, KINDS, Visit, search, visiting
+
+pytest_plugins = ["site_support"]
+
+
+def find_stefanishyna(visit: Visit, home: str) -> None:
+    """Search from the overview, follow a result, and see the name where it leads."""
+    page = visit.page
+    page.goto(f"{home}index.html")
+    search(page, "Stefanishyna")
+    links = page.locator(".md-search-result__link").evaluate_all("links => links.map(a => a.href)")
+    places = {link.split("?")[0].removeprefix(home) for link in links}
+    assert "people/olga-stefanishyna.html" in places
+    assert f"sources/{GENEVA}.html" in {link.split("#")[0] for link in places}
+    page.locator(".md-search-result__link[href*='olga-stefanishyna']").first.click()
+    page.wait_for_url("**/people/olga-stefanishyna.html?*")
+    page.locator("h1", has_text="Olga Stefanishyna").wait_for()
+    # The words that were searched for are marked where they stand.
+    page.locator("mark[data-md-highlight]", has_text="Stefanishyna").first.wait_for()
+    assert visit.complaints == []
+    assert visit.foreign(home) == []
+    assert visit.dialogs == []
+
+
+def test_search_over_http(browser: Browser, own_address: str) -> None:
+    with visiting(browser) as visit:
+        find_stefanishyna(visit, own_address)
+
+
+def test_search_from_a_folder(browser: Browser, own_site) -> None:
+    with visiting(browser) as visit:
+        find_stefanishyna(visit, f"{own_site.as_uri()}/")
+
+
+def test_search_from_a_page_in_a_subfolder(browser: Browser, own_site) -> None:
+    home = f"{own_site.as_uri()}/"
+    with visiting(browser) as visit:
+        visit.page.goto(f"{home}people/ned-price.html")
+        search(visit.page, "Stefanishyna")
+        first = visit.page.locator(".md-search-result__link").first
+        assert first.evaluate("a => a.href").startswith(home)
+        first.click()
+        visit.page.locator(".md-content", has_text="Stefanishyna").wait_for()
+        assert visit.complaints == []
+        assert visit.foreign(home) == []
+
+
+def test_search_leaves_out_what_readout_adds(browser: Browser, own_address: str) -> None:
+    # "Used by", the paragraphs' numbers and the notes' ways back are no words of the briefing.
+    with visiting(browser) as visit:
+        visit.page.goto(f"{own_address}index.html")
+        visit.page.locator("[data-md-component=search-query]").focus()
+        visit.page.keyboard.type("xyzzy")
+        visit.page.locator(".md-search-result__meta", has_text="No matching").wait_for()
+        texts = visit.page.evaluate(
+            "async url => (await (await fetch(url)).json()).docs.map(entry => entry.text)",
+            f"{own_address}search/search_index.json",
+        )
+        assert len(texts) > 30
+        assert [text for text in texts if "Used by" in text] == []
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_nothing_scrolls_sideways_on_a_phone(
+    browser: Browser, own_address: str, width: int
+) -> None:
+    with visiting(browser, width=width, height=844) as visit:
+        wide = {}
+        for name in KINDS:
+            visit.page.goto(own_address + name)
+            reach = visit.page.evaluate(
+                """() => {
+                  scrollTo(1000, 0);
+                  return [scrollX, document.documentElement.scrollWidth - innerWidth];
+                }"""
+            )
+            if reach != [0, 0]:
+                wide[name] = reach
+        assert wide == {}
+
+
+def test_a_footnote_shows_on_hover(browser: Browser, own_site) -> None:
+    with visiting(browser) as visit:
+        visit.page.goto((own_site / "index.html").as_uri())
+        visit.page.locator(".footnote-ref").first.hover()
+        shown = visit.page.locator(".md-tooltip2 .readout-words").first
+        shown.wait_for()
+        assert shown.inner_text().startswith("Talks between American and Russian diplomats")
