@@ -24,6 +24,9 @@ serve: $(READY) ## the site, live, on http://127.0.0.1:8000
 site: $(READY) ## the site, built into site/
 	@$(BIN)/mkdocs build --strict
 
+zip: site ## the built site as one file, briefing.zip, to take along
+	@$(BIN)/python -m generator.archive site briefing.zip
+
 test: $(READY) ## everything that checks the project
 	@sh tests/browser.sh >/dev/null
 	$(BIN)/ruff format --check .
@@ -44,10 +47,10 @@ lock: ## requirements.lock, compiled anew from pyproject.toml (FLAGS=--upgrade f
 	  --extra dev --no-header $(FLAGS) --output-file requirements.lock pyproject.toml
 
 clean: ## removes what was made here, except .venv
-	rm -rf site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
+	rm -rf site briefing.zip build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
 	@find . -path ./.venv -prune -o -path ./.git -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
-.PHONY: help serve site test manual lock clean FORCE
+.PHONY: help serve site zip test manual lock clean FORCE
 
 # Set-up. The stamp holds the folder that .venv was made for, since the programs in a
 # .venv stop working when it is moved or copied, or when its Python goes away.
