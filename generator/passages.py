@@ -14,6 +14,8 @@ _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 # own partner.
 _PARTNERS = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "‚": "‘’", "'": "'"}
 _SINGLE = "‘’‚'"
+# No print nests deeper; without a limit, marks that are never closed take quadratic time.
+_DEEPEST = 8
 _MARKS = re.compile(r"[“”„«»‹›\"‘’‚']")
 
 
@@ -104,6 +106,7 @@ class Passages:
                 and not before.isalnum()
                 # French sets a space inside its marks.
                 and (mark in "«‹" or not after.isspace())
+                and len(open_marks) < _DEEPEST
             ):
                 open_marks.append((mark, at + 1))
         for depth, (opener, start) in enumerate(open_marks):

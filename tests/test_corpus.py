@@ -1,6 +1,6 @@
 """Whole briefings with much wrong in them, and what is said of them: readable, and all at once.
 
-Each folder in tests/broken/ holds seeds and `expected.txt`, the output of `readout check` there.
+Each folder in tests/broken/ holds seeds/ and `expected.txt`, the output of `readout check` there.
 After an intended change: `pytest --renew-golden`, and read the difference in Git.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import TESTS, Project
 
-BROKEN = sorted(path.name for path in (TESTS / "broken").iterdir())
+BROKEN = sorted(path.parent.name for path in (TESTS / "broken").glob("*/seeds"))
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -35,7 +35,7 @@ for path, content in build.pages(corpus).items():
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pages() -> dict[str, build.Content]:
     """Make the pages of the fishing briefing."""
     corpus, problems = load(SEEDS)

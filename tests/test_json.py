@@ -17,6 +17,7 @@ from conftest import DATA, TESTS, Project
 from generator import build
 from generator.corpus import load
 from generator.edtf import Edtf
+from generator.exports import json as json_export
 from generator.seedfile import SeedFile
 
 SEEDS = DATA / "fishing" / "seeds"
@@ -260,23 +261,20 @@ def test_excerpts_give_no_more_than_what_is_cited(
 
 def test_ids_follow_the_words_and_not_the_order(fishing: Project) -> None:
     """Addresses never change: a list may be sorted anew, and every link still leads home."""
-    before = {
-        entry["id"]: entry
-        for kind in STATEMENTS
-        for entry in json.loads(made(fishing.seeds)["briefing.json"])[kind]
-    }
+    before = statements(fishing)
     for path in fishing.seeds.rglob("*.yml"):
         data = SeedFile(path, path.read_text(encoding="utf-8")).load()
         turned = {
             key: value[::-1] if isinstance(value, list) else value for key, value in data.items()
         }
-        path.write_text(yaml.safe_dump(turned, allow_unicode=True, sort_keys=False))
-    after = {
-        entry["id"]: entry
-        for kind in STATEMENTS
-        for entry in json.loads(made(fishing.seeds)["briefing.json"])[kind]
-    }
-    assert after == before
+        path.write_text(yaml.dump(turned, Dumper=yaml.CSafeDumper, allow_unicode=True))
+    assert statements(fishing) == before
+
+
+def statements(project: Project) -> dict[str, Any]:
+    """Give every entry of briefing.json that has evidence, by its id."""
+    found = json_export.data(project.briefing())
+    return {entry["id"]: entry for kind in STATEMENTS for entry in found[kind]}
 
 
 def test_ids_are_unique_whatever_articles_and_meetings_are_called(small: Project) -> None:

@@ -148,7 +148,6 @@ def test_whatever_is_broken_the_server_lives(live: Live) -> None:
     for bad, code in (
         ("headline: 'Quota talks end", "E110"),
         ("headlin: Quota talks end", "E131"),
-        ("byline: a\nbyline: b\nheadline: Quota talks end", "E114"),
         ("dateline: port-lund\nheadline: Quota talks end", "E130"),
     ):
         printed = live.edit(f"{ARTICLE}.yml", now, bad)

@@ -336,7 +336,7 @@ def test_no_fragment_of_any_syntax_acts(fragment: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_any_text_is_shown_as_written(name: str) -> None:
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(hostile)
     def shown(text: str) -> None:
         same(text, name)

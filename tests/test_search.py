@@ -1,8 +1,9 @@
 """A reader's browser: the search, over http and from a folder, and the pages on a phone."""
 
-import pytest
+from pathlib import Path
+
 from playwright.sync_api import Browser
-from site_support import GENEVA, KINDS, Visit, search, visiting
+from site_support import GENEVA, KINDS, Visit, pages_of, search, visiting
 
 pytest_plugins = ["site_support"]
 
@@ -31,12 +32,12 @@ def test_search_over_http(browser: Browser, own_address: str) -> None:
         find_stefanishyna(visit, own_address)
 
 
-def test_search_from_a_folder(browser: Browser, own_site) -> None:
+def test_search_from_a_folder(browser: Browser, own_site: Path) -> None:
     with visiting(browser) as visit:
         find_stefanishyna(visit, f"{own_site.as_uri()}/")
 
 
-def test_search_from_a_page_in_a_subfolder(browser: Browser, own_site) -> None:
+def test_search_from_a_page_in_a_subfolder(browser: Browser, own_site: Path) -> None:
     home = f"{own_site.as_uri()}/"
     with visiting(browser) as visit:
         visit.page.goto(f"{home}people/ned-price.html")
@@ -64,13 +65,13 @@ def test_search_leaves_out_what_readout_adds(browser: Browser, own_address: str)
         assert [text for text in texts if "Used by" in text] == []
 
 
-@pytest.mark.parametrize("width", [390, 320])
 def test_nothing_scrolls_sideways_on_a_phone(
-    browser: Browser, own_address: str, width: int
+    browser: Browser, own_site: Path, own_address: str
 ) -> None:
-    with visiting(browser, width=width, height=844) as visit:
+    more = {name for name in pages_of(own_site) if "/" not in name}
+    with visiting(browser, width=390, height=844) as visit:
         wide = {}
-        for name in KINDS:
+        for name in sorted({*KINDS, *more}):
             visit.page.goto(own_address + name)
             reach = visit.page.evaluate(
                 """() => {
@@ -83,7 +84,7 @@ def test_nothing_scrolls_sideways_on_a_phone(
         assert wide == {}
 
 
-def test_a_footnote_shows_on_hover(browser: Browser, own_site) -> None:
+def test_a_footnote_shows_on_hover(browser: Browser, own_site: Path) -> None:
     with visiting(browser) as visit:
         visit.page.goto((own_site / "index.html").as_uri())
         visit.page.locator(".footnote-ref").first.hover()

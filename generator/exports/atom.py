@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
@@ -17,6 +17,8 @@ from generator.exports.wording import in_one_line, said, when_and_where
 from generator.model import Cited, Position
 
 NAME = "feed.xml"
+# Feed readers keep what they have read; they need no more than what is new.
+MOST = 100
 
 # The groups that an article's news comes in: their names in ids, the kind of their entries and
 # what they are called.
@@ -63,7 +65,7 @@ def export(briefing: Briefing, site_url: str | None = None) -> str:
         newest=_midnight(briefing.articles[-1].article),
     )
     before = _before(briefing)
-    for news in _news(briefing):
+    for news in islice(_news(briefing), MOST):
         first = of_entry(news.kind, news.entries[0], briefing.registry)
         published = _midnight(news.article)
         feed.add_item(

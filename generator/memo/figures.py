@@ -23,6 +23,8 @@ _COUNTED_BY_HAND = 12
 _SAME_THING = 0.5
 _MARGIN = 0.34
 _ROUNDING = 0.05
+# What stands further off in a sentence says nothing of a figure.
+_FAR = 400
 _BOUNDARY = re.compile(r"[,;:()|–—\ue000]|\s(?:and|but|while|whereas|although|which|that)\s")
 
 
@@ -180,14 +182,16 @@ class Figures:
         """Give what the memo says around a figure: its clause, or its sentence if that is short."""
         text = self.reading.outside
         sentence = self.reading.sentence_at(number.span.start).span
-        start, end = sentence.start, sentence.end
+        start = max(sentence.start, number.digits.start - _FAR)
+        end = min(sentence.end, number.digits.end + _FAR)
+        whole = text[start:end]
         for found in _BOUNDARY.finditer(text, start, number.digits.start):
             start = found.end()
         if behind := _BOUNDARY.search(text, number.digits.end, end):
             end = behind.start()
         topic = about(self.reading.known, text[start:end])
         if len(topic) < 4:
-            topic = about(self.reading.known, text[sentence.start : sentence.end])
+            topic = about(self.reading.known, whole)
         return topic - terms(number.unit)
 
     def _contradicted(self, claim: Claim, rivals: list[KnownFigure], rival: KnownFigure) -> Claim:

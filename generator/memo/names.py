@@ -59,12 +59,12 @@ class NamesWithRoles:
 
     def _known_people(self) -> Iterator[_Named]:
         people = self.reading.known.registry.people
-        for mention in self.reading.speech.clauses.mentions:
+        for mention in self.reading.mentions:
             if len(mention.ids) == 1 and mention.ids[0] in people:
                 yield _Named(mention.span, mention.ids[0])
 
     def _strangers(self) -> Iterator[_Named]:
-        mentions = [m.span for m in self.reading.speech.clauses.mentions if m.ids]
+        mentions = [m.span for m in self.reading.mentions if m.ids]
         at = 0
         for found in _NAME.finditer(self.reading.outside):
             while at < len(mentions) and mentions[at].end <= found.start():

@@ -179,8 +179,8 @@ def _nouns(text: str, start: int) -> tuple[frozenset[str], int]:
             break
         at = found.end()
         words.append(stem(found[1]))
-        # "100,000 Russian troops amassed": the participle is no part of the name.
-        if not first or not found[1].endswith(("ed", "ing")):
-            last = at
         first = first or at
-    return frozenset(words), last
+        # "100,000 Russian troops amassed near": up to the noun, if it shows that it is one.
+        if not last and found[1].endswith("s"):
+            last = at
+    return frozenset(words), last or first

@@ -119,7 +119,7 @@ class Quotations:
         altered, reason = (None, "") if unquoted else self._altered(pieces, missing)
         if altered:
             yield self._contradicted(claim, altered, reason)
-            wrong = self._wrong_speaker(quote, claim, [self._source(altered)])
+            wrong = self._wrong_speaker(quote, claim, [self._place_of(altered)])
             if wrong and wrong.at and not reason:
                 words = self.reading.prose.memo[wrong.at.start : wrong.at.end]
                 yield replace(wrong, kind=Kind.NAME, span=wrong.at, words=" ".join(words.split()))
@@ -182,7 +182,7 @@ class Quotations:
         return None, ""
 
     def _contradicted(self, claim: Claim, altered: Alteration, reason: str) -> Claim:
-        where = self._where([self._source(altered)])
+        where = self._where([self._place_of(altered)])
         first, *others = (reason, *altered.differences) if reason else altered.differences or ("",)
         rows = [f"the original: {altered.marked}", f"{where[0]}", *others]
         if altered.only_first_case:
@@ -199,7 +199,7 @@ class Quotations:
             help="\n".join(rows),
         )
 
-    def _source(self, altered: Alteration) -> Printed:
+    def _place_of(self, altered: Alteration) -> Printed:
         article, spans = altered.original.article, (altered.original.span,)
         entries = self.prints.entries_at(article, spans)
         return Printed(article=article, spans=spans, entries=entries)
@@ -274,9 +274,10 @@ class Quotations:
             told = reading.outside[found.subject.end : quote.span.start]
             # "He thanked Arvenia and called the offer “a step”": not Arvenia's words. And in
             # "Bottom line: “a step”" nobody speaks.
-            if told.startswith(" and ") or not (found.ids or self._has_verb(found)):
+            ids = found.ids or reading.ids_at(found.subject)
+            if told.startswith(" and ") or not (ids or self._has_verb(found)):
                 return None
-            return found.subject, found.ids
+            return found.subject, ids
         if found.subject and found.joined and found.kind is SpeakerKind.DESCRIPTION:
             person = self.roles.person_called(reading.outside, found.subject)
             return (found.subject, (person,)) if person else None

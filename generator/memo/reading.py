@@ -8,7 +8,7 @@ from generator.memo.blocks import Kind
 from generator.memo.known import Known
 from generator.memo.prose import Block, Prose
 from generator.model import Span
-from generator.speech import Speech
+from generator.speech import Mention, Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,24 @@ class Reading:
     def outside(self) -> str:
         """The text with what is quoted blanked out, letter by letter."""
         return self.speech.clauses.text
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The names outside quotations, in order."""
+        return tuple(self._alone(mention) for mention in self.speech.clauses.mentions)
+
+    def _alone(self, mention: Mention) -> Mention:
+        """Read a name that opens a sentence without the last word of the sentence before."""
+        span = mention.span
+        if mention.ids or self.sentence_at(span.start).span.start != span.start:
+            return mention
+        name = self.outside[span.start : span.end]
+        found = next(self.known.names.find(name, 0, len(name)), None)
+        return Mention(span=span, ids=found.ids) if found else mention
+
+    def ids_at(self, span: Span) -> tuple[str, ...]:
+        """Give whom the name at a span may stand for."""
+        return next((m.ids for m in self.mentions if m.span == span), ())
 
     def is_quoted(self, span: Span) -> bool:
         """Tell whether the span begins inside a quotation."""
