@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from pathlib import Path
 from generator.problems import Location, Problem, Severity
 from generator.settings import Settings
 
+# No seed file is longer; more would not be read anyway.
+MAX_BYTES = 5_000_000
 # More than any briefing has; a folder with more is not one.
 MAX_FILES = 200_000
 
@@ -64,12 +67,20 @@ def cache_folder() -> Path:
 
 
 def key_of(seeds: Path) -> str:
-    """Hash all that a check depends on: the seeds' names and bytes, the folder, the program."""
+    """Hash all that a check depends on: the seeds' names and bytes, the folder, the program.
+
+    Raises OSError where a file is none to remember: a pipe, a device, or larger than seeds are.
+    """
     hashed = hashlib.sha256(f"{Path.cwd()}\0{sys.version}\0".encode())
     for folder in (Path(__file__).parent, seeds):
         for path in _files(folder):
+            # The same bytes behind a link are another input: it may lead out of the seeds.
+            leads = os.readlink(path) if path.is_symlink() else ""
+            state = path.stat()
+            if not stat.S_ISREG(state.st_mode) or state.st_size > 2 * MAX_BYTES:
+                raise OSError(f"{path} is no file to remember")
             raw = path.read_bytes()
-            hashed.update(f"{path}\0{len(raw)}\0".encode(errors="surrogateescape"))
+            hashed.update(f"{path}\0{leads}\0{len(raw)}\0".encode(errors="surrogateescape"))
             hashed.update(raw)
     return hashed.hexdigest()
 

@@ -1,5 +1,6 @@
 """A second check of the same seeds is recalled, and any changed byte makes it check again."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,25 @@ def test_any_change_of_the_input_is_another_key(seeds: Path) -> None:
     (seeds / "new" / "a.txt").write_text("", encoding="utf-8")
     keys.add(key_of(seeds))
     assert len(keys) == 4
+
+
+def test_the_same_bytes_behind_a_link_are_another_input(seeds: Path) -> None:
+    before = key_of(seeds)
+    path = seeds / "briefing.yml"
+    outside = path.rename(seeds.parent / "outside.yml")
+    path.symlink_to(outside)
+    assert key_of(seeds) != before
+
+
+def test_a_pipe_or_a_huge_file_is_not_waited_for(seeds: Path) -> None:
+    os.mkfifo(seeds / "a.txt")
+    with pytest.raises(OSError, match="no file to remember"):
+        key_of(seeds)
+    (seeds / "a.txt").unlink()
+    with open(seeds / "a.txt", "wb") as stream:
+        stream.truncate(20_000_000_000)
+    with pytest.raises(OSError, match="no file to remember"):
+        key_of(seeds)
 
 
 @pytest.mark.parametrize("broken", ["", "[]", "{", '{"key": 1}', '{"key": "K", "problems": [1]}'])
