@@ -58,7 +58,8 @@ _COMMANDS = re.compile(r"(?:(?<=`)|^)(?:\.venv/bin/)?(make|readout|mkdocs) ([^`\
     [README, *sorted((ROOT / "manual").glob("*.md")), ROOT / "templates/new/README.md"],
     ids=lambda page: page.relative_to(ROOT).as_posix(),
 )
-def test_commands_exist(page: Path) -> None:
+def test_commands_exist(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     programs = {"readout": main, "mkdocs": mkdocs}
     for program, words in _COMMANDS.findall(page.read_text(encoding="utf-8")):
@@ -67,6 +68,8 @@ def test_commands_exist(page: Path) -> None:
             assert first in targets, words
             continue
         command = programs[program].commands[first]
+        for name in (word for word in rest if word.endswith(".md")):
+            (tmp_path / name).write_text("The reader's own memo.\n", encoding="utf-8")
         try:
             command.make_context(first, rest)  # parses; runs nothing
         except click.MissingParameter:
