@@ -36,8 +36,9 @@ test: $(READY) ## everything that checks the project
 	$(BIN)/readout check --strict
 	$(BIN)/pytest
 
-manual: $(READY) ## what is written from the code: manual/rules.md and seeds/.schema/
+manual: $(READY) ## what is written from the code: manual/rules.md, seeds/.schema/, catalogues
 	@$(BIN)/python -m generator.manual
+	@$(BIN)/python -m generator.messages
 	@$(BIN)/readout schema --into seeds/.schema
 
 lock: ## requirements.lock, compiled anew from pyproject.toml (FLAGS=--upgrade for newer versions)

@@ -14,6 +14,7 @@ from generator.calendar import MeetingView, meetings_of
 from generator.contradictions import contradictions
 from generator.corpus import Article, Corpus
 from generator.edtf import Edtf
+from generator.language import Language, language_of
 from generator.ledger import DiscrepancyView, affected_by, derived, overlap
 from generator.matrix import MatrixCell, cell_of, issue_status
 from generator.model import (
@@ -126,7 +127,7 @@ class Briefing:
     """All that the pages and the exports show, as of one day."""
 
     title: str
-    language: str
+    language: Language
     as_of: datetime.date
     corpus: Corpus
     registry: Registry
@@ -220,7 +221,8 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
     bottom_line = corpus.bottom_line
     takeaways = _known(corpus.takeaways, known) or articles[-1].takeaways
     across = _known(corpus.discrepancies, known)
-    found = derived(contradictions(articles, registry), Told(articles, across))
+    language = language_of(corpus.data.language)
+    found = derived(contradictions(articles, registry), Told(articles, across), language)
     discrepancies = sorted(
         [*_all(articles, "discrepancies"), *across, *found],
         key=lambda cited: list(DiscrepancyKind).index(cited.entry.kind),
@@ -241,7 +243,7 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
                 doubts.setdefault(cited.id, []).append(discrepancy.id)
     return Briefing(
         title=corpus.data.title,
-        language=corpus.data.language,
+        language=language,
         as_of=day,
         corpus=corpus,
         registry=registry,

@@ -65,17 +65,18 @@ def _markdown(
     briefing: Briefing, templates: Path | None, site_url: str | None
 ) -> dict[str, Content]:
     render = Renderer(briefing, templates, site_url).page
+    say = briefing.language.gettext
     made = {
         address.markdown: render(address.page, address, title)
         for address, title in (
             (addresses.OVERVIEW, briefing.title),
-            (addresses.PARTICIPANTS, "Participants"),
-            (addresses.POSITIONS, "Positions"),
-            (addresses.MEETINGS, "Meetings"),
-            (addresses.TIMELINE, "Timeline"),
-            (addresses.QUOTATIONS, "Quotations"),
-            (addresses.SOURCES, "Sources"),
-            (addresses.DISCREPANCIES, "Discrepancies"),
+            (addresses.PARTICIPANTS, say("Participants")),
+            (addresses.POSITIONS, say("Positions")),
+            (addresses.MEETINGS, say("Meetings")),
+            (addresses.TIMELINE, say("Timeline")),
+            (addresses.QUOTATIONS, say("Quotations")),
+            (addresses.SOURCES, say("Sources")),
+            (addresses.DISCREPANCIES, say("Discrepancies")),
             (addresses.BRIEF, briefing.title),
         )
     }

@@ -34,7 +34,7 @@ class MeetingView:
     name: str
     date: Edtf | None
     date_as_written: str | None
-    date_reasoning: str
+    date_reasoning: when.Reasoning
     time: str | None
     timezone: str | None
     place: str | None
@@ -133,17 +133,13 @@ def _status(stated: MeetingStatus, date: Edtf | None, day: datetime.date) -> str
     return "past" if date.latest < day else "upcoming"
 
 
-def _date_reasoning(meeting: Meeting, published: datetime.date) -> str:
+def _date_reasoning(meeting: Meeting, published: datetime.date) -> when.Reasoning:
     words = meeting.date_as_written
     if not words:
-        if meeting.date is None:
-            return "No date is announced."
-        return "The article prints no words for this date."
+        return when.reasoning("not announced" if meeting.date is None else "not printed")
     first = when.Facing.PAST if meeting.status is MeetingStatus.HELD else when.Facing.FUTURE
     found = [when.resolve(words, published, facing=facing) for facing in (first, None)]
     found += [when.resolve(words, published, facing=facing) for facing in when.Facing]
     known = [resolution for resolution in found if resolution]
     fitting = [r for r in known if r.date == meeting.date] or known
-    if not fitting:
-        return f"The article writes “{words}”."
-    return str(fitting[0].reasoning)
+    return fitting[0].reasoning if fitting else when.reasoning("printed", words=words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from generator.addresses import OVERVIEW, Address
 from generator.briefing import Briefing
 from generator.corpus import Article
-from generator.edtf import Edtf
+from generator.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +27,17 @@ class Citation:
     url: str | None = None
     language: str | None = None
 
-    @property
-    def text(self) -> str:
-        """The citation in words; the day on which a reader looked is theirs to add."""
-        day = Edtf.parse(self.day.isoformat()).words()
+    def text(self, language: Language) -> str:
+        """Say the citation; the day on which a reader looked is theirs to add."""
+        day = language.date(self.day)
         if self.is_article:
-            publisher = self.publisher or "Publisher not stated"
-            parts = [self.byline, f"“{self.title}”", f"{publisher}, {day}"]
+            publisher = self.publisher or language.gettext("Publisher not stated")
+            quoted = language.gettext("“{words}”", words=self.title)
+            parts = [self.byline, quoted, f"{publisher}, {day}"]
         else:
-            page = f"“{self.page}”" if self.page else None
-            parts = [page, f"{self.title}: a briefing as of {day}"]
+            page = self.page and language.gettext("“{words}”", words=self.page)
+            whole = language.gettext("{title}: a briefing as of {day}", title=self.title, day=day)
+            parts = [page, whole]
         return ". ".join(part for part in (*parts, self.url) if part)
 
 
@@ -55,7 +56,7 @@ def of_briefing(briefing: Briefing, site_url: str | None) -> Citation:
         title=" ".join(briefing.title.split()),
         day=briefing.as_of,
         url=OVERVIEW.under(site_url) if site_url else None,
-        language=briefing.language,
+        language=briefing.language.tag,
     )
 
 

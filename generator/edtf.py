@@ -75,6 +75,17 @@ class Edtf:
         return self.earliest == self.latest
 
     @property
+    def ends(self) -> tuple[Edtf, Edtf]:
+        """The first and the last date of an interval; of a single date, itself twice."""
+        first, _, last = self.text.partition("/")
+        return Edtf.parse(first), Edtf.parse(last or first)
+
+    @property
+    def to_the_month(self) -> bool:
+        """Tell whether every date of this names at least its month."""
+        return all(end.month is not None for end in _read_ends(self.text))
+
+    @property
     def to_the_day(self) -> bool:
         """Tell whether this is a day, or an interval from one day to another."""
         return all(end.day is not None for end in _read_ends(self.text))

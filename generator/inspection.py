@@ -1,8 +1,13 @@
 """The first half of the flow: read the seeds and check them. It loads nothing that renders."""
 
+import re
+from pathlib import Path
+
 from generator import checks
 from generator.corpus import Corpus, load
+from generator.model import LANGUAGE_PATTERN
 from generator.problems import Problem, SeedError, has_errors, in_order
+from generator.seedfile import SeedFile, UnreadableFileError, read_text
 from generator.settings import Settings
 
 
@@ -20,3 +25,14 @@ def read(settings: Settings) -> tuple[Corpus, list[Problem]]:
     if corpus is None or has_errors(problems):
         raise SeedError(problems)
     return corpus, problems
+
+
+def stated_language(seeds: Path) -> str | None:
+    """Read no more than the site's language (BCP 47); None where briefing.yml gives none."""
+    path = seeds / "briefing.yml"
+    try:
+        data = SeedFile(path, read_text(path, seeds)).load()
+    except UnreadableFileError:
+        return None
+    tag = data.get("language") if isinstance(data, dict) else None
+    return tag if isinstance(tag, str) and re.fullmatch(LANGUAGE_PATTERN, tag) else None

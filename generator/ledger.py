@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.acknowledgement import Told
-from generator.contradictions import Contradiction
-from generator.model import Cited, Discrepancy, DiscrepancyKind, Evidence, Span, spans_of
+from generator.contradictions import Contradiction, Side
+from generator.language import N_, Language
+from generator.model import (
+    Cited,
+    Discrepancy,
+    DiscrepancyKind,
+    Evidence,
+    Meeting,
+    Span,
+    spans_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +55,25 @@ def affected_by(
 
 
 _WORDED = {
-    "role": "{subject} is “{first}” in one place and “{second}” in another.",
-    "figure": "For {subject} one place gives {first}, another {second}.",
-    "date": "For “{subject}” one place gives {first}, another {second}.",
+    "role": N_("{subject} is “{first}” in one place and “{second}” in another."),
+    "figure": N_("For {subject} one place gives {first}, another {second}."),
+    "date": N_("For “{subject}” one place gives {first}, another {second}."),
 }
 
 
-def derived(found: Iterable[Contradiction], told: Told) -> Iterator[Cited[Discrepancy]]:
+def derived(
+    found: Iterable[Contradiction], told: Told, language: Language
+) -> Iterator[Cited[Discrepancy]]:
     """Enter the contradictions that were found and that nobody has entered by hand."""
     for contradiction in found:
         if told.of(contradiction.words) or not contradiction.evidence:
             continue
         first, second = contradiction.sides
-        text = _WORDED[contradiction.about].format(
-            subject=contradiction.subject, first=first.says, second=second.says
+        text = language.gettext(
+            _WORDED[contradiction.about],
+            subject=contradiction.subject,
+            first=_says(first, language),
+            second=_says(second, language),
         )
         yield Cited(
             id=f"found-{contradiction.about}-{first.cited.id}-{second.cited.id}",
@@ -72,3 +86,8 @@ def derived(found: Iterable[Contradiction], told: Told) -> Iterator[Cited[Discre
             evidence=contradiction.evidence,
             path=(),
         )
+
+
+def _says(side: Side, language: Language) -> str:
+    entry = side.cited.entry
+    return language.date(entry.date) if isinstance(entry, Meeting) and entry.date else side.says

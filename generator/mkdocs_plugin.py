@@ -12,14 +12,23 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import addresses, build
+from generator.inspection import stated_language
+from generator.language import N_, language_of
 from generator.problems import Problem, SeedError, format_text
 from generator.render import render_problems
 from generator.settings import Settings, templates_folder
+
+# What `readout new` calls the pages in mkdocs.yml; another language calls them otherwise.
+NAVIGATION = (
+    *(N_("Overview"), N_("Participants"), N_("Positions"), N_("Meetings"), N_("Timeline")),
+    *(N_("Quotations"), N_("Sources"), N_("Discrepancies"), N_("Brief to print"), N_("Method")),
+)
 
 log = logging.getLogger("mkdocs.plugins.readout")
 
@@ -44,8 +53,9 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         """Note whether a person is editing; having this event keeps the plugin between builds."""
         self.serving = command == "serve"
 
+    @event_priority(100)  # the search asks the theme for its language
     def on_config(self, config: MkDocsConfig) -> None:
-        """Settle the inputs."""
+        """Settle the inputs and the language."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         as_of: Any = self.config.as_of
         try:
@@ -59,6 +69,11 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             templates=root / self.config.templates if self.config.templates else None,
             as_of=day,
         )
+        self.language = language_of(stated_language(self.settings.seeds) or "en")
+        for name in (self.language.tag, self.language.locale.language):
+            if has_theme_language(config, name):
+                config.theme["language"] = name
+                break
         # Material puts every `title`, and every heading that it shortens, into these tooltips as
         # HTML, so a seed's `<script>` would run. Browsers show the same words as text.
         if "content.tooltips" in (features := config.theme.get("features") or []):
@@ -97,6 +112,13 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=content))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Name the pages in the site's language, where mkdocs.yml gives them their usual names."""
+        for page in nav.pages:
+            if page.title in NAVIGATION:
+                page.title = self.language.gettext(page.title)
+        return nav
+
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
@@ -122,6 +144,14 @@ def published_at(site_url: str | None) -> str | None:
     """Give the site's address on the web; None where the address is only this machine's."""
     host = urlsplit(site_url or "").hostname or ""
     return None if host in ("", "localhost", "0.0.0.0", "::1") or host[:4] == "127." else site_url
+
+
+def has_theme_language(config: MkDocsConfig, language: str) -> bool:
+    """Tell whether the theme has its own words in a language."""
+    return any(
+        Path(folder, "partials", "languages", f"{language}.html").is_file()
+        for folder in config.theme.dirs
+    )
 
 
 def stated_date(meta: Mapping[str, Any]) -> str:

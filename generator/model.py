@@ -29,6 +29,7 @@ from pydantic import (
 from generator.edtf import DATE_PATTERN, EDTF_PATTERN, Edtf
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -392,7 +393,7 @@ class BriefingFile(Record):
     """Who and what the briefing is about."""
 
     title: Text = Field(description="The briefing's title.")
-    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")] = Field(
+    language: Annotated[str, Field(pattern=LANGUAGE_PATTERN)] = Field(
         description="BCP 47: the language of the site's own words and dates."
     )
     as_of: Date | None = Field(None, description="The day the briefing is written as of.")

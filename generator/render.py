@@ -4,7 +4,8 @@ import datetime
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape as escape_html
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,16 @@ from generator import addresses, citations
 from generator.addresses import Address
 from generator.briefing import ArticleView, Briefing, Use
 from generator.diagram import who_met
-from generator.edtf import Edtf
+from generator.language import Language, language_of
 from generator.markdown import escape, escape_within, finalize, inert
 from generator.model import Cited, Evidence, Span, Stance, spans_of
 from generator.problems import Problem
 from generator.settings import templates_folder
 
+ENGLISH = language_of("en")
 
-def make_environment(templates: Path | None) -> Environment:
+
+def make_environment(templates: Path | None, language: Language = ENGLISH) -> Environment:
     """Make the Jinja2 environment: a person's own templates first, then Readout's."""
     folders = [folder for folder in (templates, templates_folder()) if folder]
     environment = Environment(
@@ -38,13 +41,35 @@ def make_environment(templates: Path | None) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "date": date_words,
-        "weekday_date": weekday_date_words,
-        "counted": counted,
+        "date": language.date,
+        "weekday_date": partial(language.date, weekday=True),
+        "reasoning": language.reasoning,
+        "word": language.word,
         "inert": inert,
     }
-    environment.globals |= {"addresses": addresses, "stances": Stance, "who_met": who_met}
+    environment.globals |= {
+        "_": partial(_translated, language),
+        "ngettext": partial(_counted, language),
+        "addresses": addresses,
+        "stances": Stance,
+        "who_met": who_met,
+    }
     return environment
+
+
+def _translated(language: Language, message: str, **values: object) -> Markup:
+    """Translate a message of a template; what fills its fields is escaped as all else is."""
+    return _filled(language.catalogue.gettext(message), values)
+
+
+def _counted(language: Language, one: str, many: str, count: int, **values: object) -> Markup:
+    """Translate a message about `count` things."""
+    message = language.catalogue.ngettext(one, many, count)
+    return _filled(message, {"count": language.number(count), **values})
+
+
+def _filled(message: str, values: Mapping[str, object]) -> Markup:
+    return Markup(message).format(**{name: finalize(value) for name, value in values.items()})
 
 
 def render_problems(problems: list[Problem], templates: Path | None = None) -> str:
@@ -61,7 +86,8 @@ class Renderer:
     ) -> None:
         self.briefing = briefing
         self.site_url = site_url
-        self.environment = make_environment(templates)
+        self.language = briefing.language
+        self.environment = make_environment(templates, self.language)
         # Every word of the glossary that stands alone, the longest first.
         words = sorted(briefing.glossary, key=len, reverse=True)
         self.glossary = (
@@ -82,7 +108,11 @@ class Renderer:
         matter = {
             "title": escape_html(" ".join(title.split())),
             "description": escape_html(
-                f"{' '.join(title.split())}: a briefing as of {date_words(self.briefing.as_of)}"
+                self.language.gettext(
+                    "{title}: a briefing as of {day}",
+                    title=" ".join(title.split()),
+                    day=self.language.date(self.briefing.as_of),
+                )
             ),
             "date": view.article.data.published.isoformat(),
         }
@@ -97,6 +127,8 @@ class _Page:
     def __init__(self, renderer: Renderer, address: Address) -> None:
         self.renderer = renderer
         self.briefing = renderer.briefing
+        self.language = renderer.language
+        self.say = partial(_translated, renderer.language)
         self.registry = renderer.briefing.registry
         self.address = address
         self.noted: dict[tuple[tuple[str, Span], ...], int] = {}
@@ -151,20 +183,41 @@ class _Page:
         headline = self.briefing.corpus.article(id_).data.headline
         return self.link(headline, addresses.of_article(id_))
 
+    def people(self, ids: Iterable[str]) -> str:
+        """Name people, with links."""
+        return self.language.listed([self.person(id_) for id_ in ids])
+
+    def parties(self, ids: Iterable[str]) -> str:
+        """Name parties, with links."""
+        return self.language.listed([self.party(id_) for id_ in ids])
+
+    def issues(self, ids: Iterable[str], style: str = "standard") -> str:
+        """Name issues, with links; `style` is "standard" or "or"."""
+        return self.language.listed([self.issue(id_) for id_ in ids], style)
+
+    def articles(self, ids: Iterable[str]) -> str:
+        """Name articles, with links."""
+        return self.language.listed([self.article(id_) for id_ in ids])
+
     def entry(self, kind: str, cited: Cited[Any]) -> Address:
         """Give the place where an entry is shown in full."""
         return addresses.of_entry(kind, cited, self.registry)
+
+    def time(self, day: datetime.date) -> Markup:
+        """Say a day with its weekday, in an element that programs read."""
+        said = escape(self.language.date(day, weekday=True))
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), said)
 
     # Citations
 
     def citation(self, title: str) -> str:
         """Say how to cite this page."""
         site_url = self.renderer.site_url
-        return citations.of_page(self.briefing, self.address, title, site_url).text
+        return citations.of_page(self.briefing, self.address, title, site_url).text(self.language)
 
     def article_citation(self, id_: str) -> str:
         """Say how to cite an article."""
-        return citations.of_article(self.briefing.corpus.article(id_)).text
+        return citations.of_article(self.briefing.corpus.article(id_)).text(self.language)
 
     # Words
 
@@ -231,7 +284,8 @@ class _Page:
         span = item.spans[0]
         number = text.passages.paragraph_at(span.start)
         target = self.to(addresses.of_article(item.article, span))
-        return Markup("[paragraph {}]({})").format(number, target)
+        words = self.say("paragraph {number}", number=number)
+        return Markup("[{}]({})").format(words, target)
 
     def _live(self, article: str, items: Sequence[Evidence]) -> Markup | None:
         """Link to the words in the live page by a URL text fragment (W3C draft)."""
@@ -246,7 +300,8 @@ class _Page:
         ]
         base, _, fragment = url.partition("#")
         target = f"{base}#{fragment}:~:{'&'.join(parts)}"
-        return Markup('<a href="{}" rel="noopener">in the live page</a>').format(inert(target))
+        words = self.say("in the live page")
+        return Markup('<a href="{}" rel="noopener">{}</a>').format(inert(target), words)
 
     # The printed brief: one page has no room for every word, so its notes give the first few
 
@@ -346,23 +401,3 @@ def _marked(text: str, paragraph: Span, spans: list[Span]) -> Markup:
         open_ends.append(end)
     advance(paragraph.end)
     return Markup("").join(out)
-
-
-# Filters
-
-
-def date_words(value: datetime.date | Edtf) -> str:
-    """Word a date: 10 January 2022."""
-    return (value if isinstance(value, Edtf) else Edtf.parse(value.isoformat())).words()
-
-
-def weekday_date_words(value: datetime.date | Edtf) -> str:
-    """Word a date with its day of the week: Monday 10 January 2022."""
-    return (
-        value if isinstance(value, Edtf) else Edtf.parse(value.isoformat())
-    ).words_with_weekday()
-
-
-def counted(value: int, one: str, many: str = "") -> str:
-    """Give a number with its noun."""
-    return f"{value:,} {one if value == 1 else many or f'{one}s'}"

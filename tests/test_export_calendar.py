@@ -48,7 +48,7 @@ def test_calendar_has_every_meeting_with_a_day(either: Briefing) -> None:
             midnight = datetime.datetime.combine(reported, datetime.time(), datetime.UTC)
             assert event.dtstamp == event.last_modified == midnight
             assert event.description is not None
-            assert meeting.date_reasoning in event.description
+            assert str(meeting.date_reasoning) in event.description
             for item in meeting.evidence:
                 article = either.corpus.article(item.article)
                 for span in item.spans:

@@ -117,17 +117,20 @@ def test_bibtex_says_the_same(either: Briefing) -> None:
 
 def test_citations_in_words(fish: Briefing) -> None:
     second, cut = (view.article for view in fish.articles)
-    assert of_article(second).text == (
+    assert of_article(second).text(fish.language) == (
         "Maren Oldefar. “Arvenia and Costa Norte end quota talks without a deal”. The Lund Courier,"
         " 5 May 2031. https://lund-courier.example/2031/quota-talks?from=front-page&part=2"
     )
-    assert of_article(cut).text == (
+    assert of_article(cut).text(fish.language) == (
         "“Costa Norte offers a smaller cut”. Publisher not stated, 7 May 2031"
     )
     title = "Fishing talks between Arvenia and Costa Norte: a briefing as of 8 May 2031"
-    assert of_briefing(fish, None).text == title
-    assert of_page(fish, OVERVIEW, fish.title, SITE_URL).text == f"{title}. {SITE_URL}index.html"
-    assert of_page(fish, MEETINGS, "Meetings", SITE_URL).text == (
+    assert of_briefing(fish, None).text(fish.language) == title
+    assert (
+        of_page(fish, OVERVIEW, fish.title, SITE_URL).text(fish.language)
+        == f"{title}. {SITE_URL}index.html"
+    )
+    assert of_page(fish, MEETINGS, "Meetings", SITE_URL).text(fish.language) == (
         f"“Meetings”. {title}. {SITE_URL}meetings.html"
     )
 

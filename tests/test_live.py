@@ -161,7 +161,7 @@ def test_whatever_is_broken_the_server_lives(live: Live) -> None:
 
 def test_a_broken_template_shows_where(live: Live) -> None:
     rows = (live.project / TEMPLATE).read_text(encoding="utf-8").split("\n")
-    good = "What happened when, by"
+    good = '{{ _("What happened when, by'
     line = next(number for number, row in enumerate(rows, 1) if good in row)
     page = live.open("method.html")
     now = good

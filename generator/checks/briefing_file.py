@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from generator.checks import Finding, corpus_rule
 from generator.corpus import Corpus
+from generator.language import CATALOGUES, language_of
+from generator.problems import Severity
 
 BOTTOM_LINE_WORDS = 50
 
@@ -45,3 +47,15 @@ def check_one_name_one_entity(corpus: Corpus) -> Iterator[Finding]:
                     message=f"“{name}” names both “{ids[0]}” and “{ids[1]}”",
                     help="leave the alias out where it does not tell them apart",
                 )
+
+
+@corpus_rule("W144", Severity.WARNING)
+def check_language_has_a_catalogue(corpus: Corpus) -> Iterator[Finding]:
+    """The site's own words exist in the briefing's language."""
+    if not language_of(corpus.data.language).is_translated:
+        known = ", ".join(["en", *sorted(path.name for path in CATALOGUES.iterdir())])
+        yield Finding(
+            location=corpus.file.locate(("language",)),
+            message=f"the site's own words are not translated into “{corpus.data.language}”",
+            help=f"they stay English, among dates of that language; translated are: {known}",
+        )

@@ -21,7 +21,7 @@ def export(briefing: Briefing, site_url: str | None = None) -> str:
         "@context": CONTEXT,
         "id": urn(briefing, "annotations"),
         "type": "AnnotationCollection",
-        "label": f"{briefing.title}: the evidence",
+        "label": briefing.language.gettext("{title}: the evidence", title=briefing.title),
         "total": len(items),
     }
     if items:
@@ -48,7 +48,7 @@ def _annotations(
                     "type": "TextualBody",
                     "value": said(briefing, use.cited),
                     "format": "text/plain",
-                    "language": briefing.language,
+                    "language": briefing.language.tag,
                     "purpose": "commenting" if use.kind == "discrepancy" else "describing",
                 },
                 {

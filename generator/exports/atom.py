@@ -14,6 +14,7 @@ from generator.briefing import Briefing
 from generator.corpus import Article
 from generator.exports.identity import urn
 from generator.exports.wording import in_one_line, said, when_and_where
+from generator.language import N_
 from generator.model import Cited, Position
 
 NAME = "feed.xml"
@@ -23,12 +24,12 @@ MOST = 100
 # The groups that an article's news comes in: their names in ids, the kind of their entries and
 # what they are called.
 _GROUPS = (
-    ("takeaways", "takeaway", "in short"),
-    ("positions", "position", "positions"),
-    ("meetings", "meeting", "meetings"),
-    ("quotations", "quotation", "quotations"),
-    ("statements", "statement", "reported statements"),
-    ("discrepancies", "discrepancy", "discrepancies"),
+    ("takeaways", "takeaway", N_("in short")),
+    ("positions", "position", N_("positions")),
+    ("meetings", "meeting", N_("meetings")),
+    ("quotations", "quotation", N_("quotations")),
+    ("statements", "statement", N_("reported statements")),
+    ("discrepancies", "discrepancy", N_("discrepancies")),
 )
 
 
@@ -54,11 +55,12 @@ class _News:
 def export(briefing: Briefing, site_url: str | None = None) -> str:
     """Give the text of feed.xml: an entry for each group of what an article says, newest first."""
     title = in_one_line(briefing.title)
+    language = briefing.language
     feed = _Feed(
         title=title,
         link=OVERVIEW.under(site_url),
         description=briefing.bottom_line and in_one_line(briefing.bottom_line.entry.text),
-        language=briefing.language,
+        language=briefing.language.tag,
         author_name=title,
         feed_guid=urn(briefing),
         feed_url=on_the_web(NAME, site_url) if site_url else None,
@@ -69,7 +71,11 @@ def export(briefing: Briefing, site_url: str | None = None) -> str:
         first = of_entry(news.kind, news.entries[0], briefing.registry)
         published = _midnight(news.article)
         feed.add_item(
-            title=f"{in_one_line(news.article.data.headline)}: {news.words}",
+            title=language.gettext(
+                "{name}: {text}",
+                name=in_one_line(news.article.data.headline),
+                text=language.gettext(news.words),
+            ),
             link=first.under(site_url),
             description=None,
             content=str(_list(briefing, news, before, site_url)),
@@ -107,7 +113,9 @@ def _list(
         Markup('<li><a href="{}">{}</a>{}</li>').format(
             of_entry(news.kind, cited, briefing.registry).under(site_url),
             said(briefing, cited),
-            f" Before: {before[cited.id]}." if cited.id in before else "",
+            " " + briefing.language.gettext("Before: {what}.", what=before[cited.id])
+            if cited.id in before
+            else "",
         )
         for cited in news.entries
     ]
@@ -125,7 +133,7 @@ def _before(briefing: Briefing) -> dict[str, str]:
         for by_article in stances.values():
             for earlier, later in pairwise(by_article.values()):
                 former = dict.fromkeys(cited.entry.stance for cited in earlier)
-                words = ", ".join(stance.value.replace("-", " ") for stance in former)
+                words = ", ".join(briefing.language.word(stance) for stance in former)
                 changed |= {c.id: words for c in later if c.entry.stance not in former}
     for meeting in briefing.meetings:
         for report, (former_slot, slot) in zip(

@@ -15,8 +15,6 @@ from generator.exports.wording import fit, in_one_line, printed
 
 NAME = "meetings.ics"
 
-_STATUS = {"past": "Was due; outcome not known"}
-
 
 def export(briefing: Briefing, site_url: str | None = None) -> str:
     """Give the text of meetings.ics: an event for each meeting whose date is known to the day."""
@@ -78,24 +76,34 @@ def _status(meeting: MeetingView, date: Edtf) -> str:
 
 
 def _description(briefing: Briefing, meeting: MeetingView) -> Iterator[str]:
-    registry = briefing.registry
-    as_of = Edtf.parse(briefing.as_of.isoformat()).words()
-    yield f"{_STATUS.get(meeting.status, meeting.status.capitalize())}, as of {as_of}."
+    registry, language = briefing.registry, briefing.language
+    say = language.gettext
+
+    def row(name: str, text: str) -> str:
+        return in_one_line(say("{name}: {text}", name=name, text=text))
+
+    status = language.word(meeting.status)
+    yield say(
+        "{status}, as of {day}.",
+        status=status[:1].upper() + status[1:],
+        day=language.date(briefing.as_of),
+    )
     assert meeting.date
-    yield in_one_line(f"{meeting.date.words_with_weekday()}: {meeting.date_reasoning}")
+    yield row(language.date(meeting.date, weekday=True), language.reasoning(meeting.date_reasoning))
     if meeting.time:
-        yield f"{meeting.time} ({in_one_line(meeting.timezone or 'time zone not stated')})"
+        zone = meeting.timezone or say("time zone not stated")
+        yield f"{meeting.time} ({in_one_line(zone)})"
     if names := [registry.parties[id_].name for id_ in meeting.parties]:
-        yield in_one_line(f"Parties: {', '.join(names)}")
+        yield row(say("Parties"), language.listed(names))
     if names := [registry.people[id_].name for id_ in meeting.people]:
-        yield in_one_line(f"People: {', '.join(names)}")
+        yield row(say("People"), language.listed(names))
     if meeting.outcome:
-        yield in_one_line(f"Outcome: {meeting.outcome}")
+        yield row(say("Outcome"), meeting.outcome)
     yield ""
     for item in meeting.evidence:
         data = briefing.corpus.article(item.article).data
-        day = Edtf.parse(data.published.isoformat()).words()
-        yield fit(f"“{printed(briefing, item)}”")
+        day = language.date(data.published)
+        yield fit(say("“{words}”", words=printed(briefing, item)))
         yield in_one_line(", ".join(filter(None, [data.headline, data.publisher, day])))
 
 

@@ -150,7 +150,7 @@ def _meeting(briefing: Briefing, view: MeetingView) -> dict[str, Any]:
         "name": view.name,
         "date": str(view.date) if view.date else None,
         "date_as_written": view.date_as_written,
-        "date_reasoning": view.date_reasoning,
+        "date_reasoning": briefing.language.reasoning(view.date_reasoning),
         "time": view.time,
         "timezone": view.timezone,
         "place": view.place,

@@ -6,28 +6,40 @@ from collections.abc import Iterator
 from generator import addresses
 from generator.addresses import Address, on_the_web
 from generator.briefing import Briefing
-from generator.edtf import Edtf
 from generator.exports.wording import in_one_line
+from generator.language import N_
 
 _PAGES = (
-    (addresses.OVERVIEW, "Overview", "the point, who met, where they stand, what is next"),
-    (addresses.PARTICIPANTS, "Participants", "people by party, with their roles as printed"),
-    (addresses.POSITIONS, "Positions", "every party on every issue; “not stated” is no agreement"),
-    (addresses.MEETINGS, "Meetings", "upcoming, undated and past, with the reasoning of each date"),
-    (addresses.TIMELINE, "Timeline", "what happened when"),
-    (addresses.QUOTATIONS, "Quotations", "every quotation as printed, by speaker"),
-    (addresses.SOURCES, "Sources", "the articles, with the passages that are cited"),
-    (addresses.DISCREPANCIES, "Discrepancies", "what the articles get wrong or contradict"),
-    (addresses.BRIEF, "Brief", "the same on one page, to print and hand over"),
+    (addresses.OVERVIEW, N_("Overview"), N_("the point, who met, where they stand, what is next")),
+    (
+        addresses.PARTICIPANTS,
+        N_("Participants"),
+        N_("people by party, with their roles as printed"),
+    ),
+    (
+        addresses.POSITIONS,
+        N_("Positions"),
+        N_("every party on every issue; “not stated” is no agreement"),
+    ),
+    (
+        addresses.MEETINGS,
+        N_("Meetings"),
+        N_("upcoming, undated and past, with the reasoning of each date"),
+    ),
+    (addresses.TIMELINE, N_("Timeline"), N_("what happened when")),
+    (addresses.QUOTATIONS, N_("Quotations"), N_("every quotation as printed, by speaker")),
+    (addresses.SOURCES, N_("Sources"), N_("the articles, with the passages that are cited")),
+    (addresses.DISCREPANCIES, N_("Discrepancies"), N_("what the articles get wrong or contradict")),
+    (addresses.BRIEF, N_("Brief"), N_("the same on one page, to print and hand over")),
 )
 _DATA = (
-    ("briefing.json", "all of the briefing, each statement with the place of its words"),
-    ("briefing.schema.json", "the JSON Schema of briefing.json"),
-    ("annotations.jsonld", "every piece of evidence as a W3C Web Annotation"),
-    ("meetings.ics", "the meetings that have a day, as a calendar"),
-    ("feed.xml", "what each article added, as an Atom feed"),
-    ("citations.json", "the articles and the briefing as CSL-JSON"),
-    ("citations.bib", "the same for BibTeX"),
+    ("briefing.json", N_("all of the briefing, each statement with the place of its words")),
+    ("briefing.schema.json", N_("the JSON Schema of briefing.json")),
+    ("annotations.jsonld", N_("every piece of evidence as a W3C Web Annotation")),
+    ("meetings.ics", N_("the meetings that have a day, as a calendar")),
+    ("feed.xml", N_("what each article added, as an Atom feed")),
+    ("citations.json", N_("the articles and the briefing as CSL-JSON")),
+    ("citations.bib", N_("the same for BibTeX")),
 )
 
 # What CommonMark acts on inside a line, and what only where a line starts.
@@ -54,42 +66,46 @@ def _lines(briefing: Briefing, site_url: str | None) -> Iterator[str]:
     yield f"# {escape(briefing.title)}"
     if briefing.bottom_line:
         yield f"\n> {escape(briefing.bottom_line.entry.text)}"
-    yield (
-        f"\nA briefing as of {_day(briefing.as_of.isoformat())}. Every statement in it rests on the"
-        " exact words of a news article, which the pages and briefing.json give with it."
+    language = briefing.language
+    say = language.gettext
+    yield "\n" + say(
+        "A briefing as of {day}. Every statement in it rests on the exact words of a news article,"
+        " which the pages and briefing.json give with it.",
+        day=language.date(briefing.as_of),
     )
 
     def link(text: str, address: Address, note: str = "") -> str:
         return _link(text, address.under(site_url), note)
 
-    yield "\n## Pages\n"
+    yield _heading(say("Pages"))
     for address, name, note in _PAGES:
-        yield link(name, address, note)
+        yield link(say(name), address, say(note))
     if briefing.issues:
-        yield "\n## Issues\n"
+        yield _heading(say("Issues"))
         for issue in briefing.issues:
-            note = f"{issue.status}. {in_one_line(issue.question or '')}".strip()
+            status = language.word(issue.status)
+            note = f"{status}. {in_one_line(issue.question or '')}".strip()
             yield link(issue.name, addresses.of_issue(issue.id), note)
-    yield "\n## Articles\n"
+    yield _heading(say("Articles"))
     for view in reversed(briefing.articles):
         data = view.article.data
-        publisher = in_one_line(data.publisher or "publisher not stated")
-        note = f"{publisher}, {_day(data.published.isoformat())}"
+        publisher = in_one_line(data.publisher or say("publisher not stated"))
+        note = f"{publisher}, {language.date(data.published)}"
         yield link(data.headline, addresses.of_article(view.article.id), note)
-    yield "\n## Data\n"
+    yield _heading(say("Data"))
     for name, note in _DATA:
-        yield _link(name, on_the_web(name, site_url), note)
-    yield "\n## Optional\n"
+        yield _link(name, on_the_web(name, site_url), say(note))
+    yield _heading("Optional")  # the format's own word
     for party in briefing.parties:
-        yield link(party.name, addresses.of_party(party.id), party.kind)
+        yield link(party.name, addresses.of_party(party.id), language.word(party.kind))
     for person in briefing.people:
         name = briefing.registry.parties[person.party].name if person.party else ""
         yield link(person.name, addresses.of_person(person.id), name)
 
 
+def _heading(words: str) -> str:
+    return f"\n## {words}\n"
+
+
 def _link(text: str, url: str, note: str) -> str:
     return f"- [{escape(text)}]({url})" + (f": {escape(note)}" if note else "")
-
-
-def _day(day: str) -> str:
-    return Edtf.parse(day).words()

@@ -44,32 +44,43 @@ def printed(briefing: Briefing, *evidence: Evidence) -> str:
 
 def said(briefing: Briefing, cited: Cited[Any]) -> str:
     """Say an entry as the pages do: who, on what, and the briefing's words or the article's."""
-    entry, registry = cited.entry, briefing.registry
+    entry, registry, say = cited.entry, briefing.registry, briefing.language.gettext
     match entry:
         case Quotation():
-            inferred = " (speaker inferred)" if entry.inferred else ""
-            words = in_one_line(printed(briefing, *cited.evidence))
-            line = f"{registry.speaker(entry.speaker).name}{inferred}: “{words}”"
+            speaker = registry.speaker(entry.speaker).name
+            if entry.inferred:
+                speaker = say("{name} (speaker inferred)", name=speaker)
+            words = say("“{words}”", words=in_one_line(printed(briefing, *cited.evidence)))
+            line = say("{name}: {text}", name=speaker, text=words)
         case Statement():
-            speaker = registry.speaker(entry.speaker)
-            named = any(name in entry.text for name in (speaker.name, *speaker.aliases))
-            line = entry.text if named else f"{speaker.name}: {entry.text}"
+            who = registry.speaker(entry.speaker)
+            named = any(name in entry.text for name in (who.name, *who.aliases))
+            line = entry.text if named else say("{name}: {text}", name=who.name, text=entry.text)
         case Position():
             party, issue = registry.parties[entry.party].name, registry.issues[entry.issue].name
-            line = f"{party} on {issue}, {entry.stance.value.replace('-', ' ')}: {entry.text}"
+            line = say(
+                "{party} on {issue}, {stance}: {text}",
+                party=party,
+                issue=issue,
+                stance=briefing.language.word(entry.stance),
+                text=entry.text,
+            )
             if entry.attributed_by:
-                line += f" (attributed by {registry.speaker(entry.attributed_by).name})"
+                by = registry.speaker(entry.attributed_by).name
+                line = say("{text} (attributed by {name})", text=line, name=by)
         case Participation():
             person = registry.people[entry.person].name
-            line = f"{person}: {entry.role or 'role not stated'}"
-            line += f"; {entry.part}" if entry.part else ""
+            role = entry.role or say("role not stated")
+            role += f"; {entry.part}" if entry.part else ""
+            line = say("{name}: {text}", name=person, text=role)
         case Meeting():
-            line = f"{entry.name}: {when_and_where(briefing, entry)}; {entry.status}"
+            state = f"{when_and_where(briefing, entry)}; {briefing.language.word(entry.status)}"
+            line = say("{name}: {text}", name=entry.name, text=state)
             line += f". {entry.outcome}" if entry.outcome else ""
         case Discrepancy():
-            line = f"{entry.kind.value.replace('-', ' ').capitalize()}: {entry.text}"
+            line = say("{name}: {text}", name=briefing.language.word(entry.kind), text=entry.text)
         case ArticleFile():
-            line = f"The article's date: {entry.published.isoformat()}"
+            line = say("The article's date: {day}", day=entry.published.isoformat())
         case _:
             line = entry.text
     return in_one_line(line)
@@ -77,7 +88,10 @@ def said(briefing: Briefing, cited: Cited[Any]) -> str:
 
 def when_and_where(briefing: Briefing, meeting: Meeting | Slot) -> str:
     """Say when and where a meeting is to be."""
-    parts = [meeting.date.words() if meeting.date else "date not announced"]
+    language = briefing.language
+    parts = [
+        language.date(meeting.date) if meeting.date else language.gettext("date not announced")
+    ]
     if meeting.time:
         parts.append(meeting.time + (f" ({meeting.timezone})" if meeting.timezone else ""))
     if meeting.place:

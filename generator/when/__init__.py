@@ -14,7 +14,14 @@ from datetime import date, timedelta
 from generator.edtf import Edtf
 from generator.when.facing import Sentences
 from generator.when.forms import find_phrases
-from generator.when.reasons import SENTENCES, Facing, Reasoning, Resolution, say_in_english
+from generator.when.reasons import (
+    SENTENCES,
+    Facing,
+    Reasoning,
+    Resolution,
+    reasoning,
+    say_in_english,
+)
 from generator.when.reckoning import reckon, reckon_elsewhere, reckon_several
 from generator.when.words import Counted, DayOfMonth, Month, Says, Stretch, Weekday, Which
 
@@ -25,6 +32,7 @@ __all__ = [
     "Reasoning",
     "Resolution",
     "find_mentions",
+    "reasoning",
     "resolve",
     "say_in_english",
 ]

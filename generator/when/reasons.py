@@ -62,6 +62,9 @@ SENTENCES = {
     "anchored": "“{words}” counts from a date that the words do not give; they name no date.",
     "impossible": "“{words}” names no date that exists.",
     "several": "“{words}” names more than one date.",
+    "not announced": "No date is announced.",
+    "not printed": "The article prints no words for this date.",
+    "printed": "The article writes “{words}”.",
 }
 
 
@@ -85,6 +88,11 @@ class Reasoning:
     def say(self, template: str, say_date: Callable[[date, str], str]) -> str:
         """Fill a template, a translation perhaps; `say_date` gets a date and its form."""
         return _Sentence(say_date).vformat(template, (), dict(self.values))
+
+
+def reasoning(reason: str, **values: str | date) -> Reasoning:
+    """Give the reasoning of a sentence in SENTENCES, with the values of its fields."""
+    return Reasoning(template=SENTENCES[reason], values=tuple(values.items()))
 
 
 class _Sentence(string.Formatter):
