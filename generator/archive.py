@@ -25,6 +25,12 @@ inside it, browsers find neither styles nor search.</p>
 </html>
 """
 
+# What the file is called beside a published site. It does not hold itself.
+TAKE_AWAY = "briefing.zip"
+
+# The compressed sitemap only serves search engines, and holds the time of its making.
+_LEFT_OUT = ("sitemap.xml.gz", TAKE_AWAY)
+
 # The earliest time a zip file can hold; a real one would differ from build to build.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -36,8 +42,8 @@ def pack(site: Path, target: Path) -> int:
     """
     if not (site / "index.html").is_file():
         raise FileNotFoundError(f"{site} holds no built site; run `make site` first")
-    # The compressed sitemap only serves search engines, and holds the time of its making.
-    files = sorted(p for p in site.rglob("*") if p.is_file() and p.name != "sitemap.xml.gz")
+    left_out = [site / name for name in _LEFT_OUT]
+    files = sorted(p for p in site.rglob("*") if p.is_file() and p not in left_out)
     handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".zip")
     try:
         with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w") as archive:

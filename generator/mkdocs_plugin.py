@@ -12,11 +12,14 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses, build
+from generator.archive import TAKE_AWAY, pack
 from generator.problems import Problem, SeedError, format_text
 from generator.render import render_problems
 from generator.settings import Settings, templates_folder
@@ -63,6 +66,11 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         # HTML, so a seed's `<script>` would run. Browsers show the same words as text.
         if "content.tooltips" in (features := config.theme.get("features") or []):
             config.theme["features"] = [name for name in features if name != "content.tooltips"]
+        # Readout's part of the theme comes before Material's; a person's own before both.
+        config.theme.dirs.insert(
+            1 if config.theme.custom_dir else 0, str(templates_folder() / "theme")
+        )
+        config.extra["readout_published_at"] = published_at(config.site_url)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages before MkDocs empties the site's folder, so that errors leave it be."""
@@ -107,6 +115,19 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             return None
         page.meta = {"title": "The seed files have errors", "hide": ["toc"]}
         return render_problems(self.problems, self.settings.templates)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Call no page canonical whose address is only this machine's."""
+        if not published_at(config.site_url):
+            page.canonical_url = None
+
+    @event_priority(-200)  # after Material's search is complete, at -100
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put a site that is published beside itself, as one file to take along."""
+        if published_at(config.site_url) and not self.serving:
+            pack(Path(config.site_dir), Path(config.site_dir) / TAKE_AWAY)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
