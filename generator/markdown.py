@@ -12,11 +12,12 @@ from markupsafe import Markup
 # Acted on wherever they stand.
 _ALWAYS = r"[&<>\"'`*_\[\]{}|\\~^=#$@]"
 # Acted on only where a line starts (lists, rules, admonitions, definitions, blocks, indented code),
-# doubled (typographic extensions), before a letter or digit (emoji, addresses), or after `www`.
+# doubled (typographic extensions) or tripled (the footnotes' place), before a letter or digit
+# (emoji, addresses), or after `www`.
 _AT_START = r"(?<![\s\S])(?:[ +\-!:?>%./]|(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)](?!\S))"
 _IN_COMPANY = (
     r"(?<=([-+!.:]))\1|[-+!.:](?=([-+!.:])(?<=\2\2))|:(?=\S)|[ ](?![\s\S])|(?<= ) "
-    r"|(?<=[Ww]{3})\.|[!?](?=\d)"
+    r"|(?<=[Ww]{3})\.|[!?](?=\d)|/(?=//)"
 )
 # White space and controls that a parser would strip, fold, split lines at, or keep for itself. What
 # Unicode has at 128 to 159 stays: HTML reads references to these as other characters.

@@ -17,7 +17,10 @@ from generator.when import SENTENCES
 
 # What marks a message; `say` is what functions that say much call `Language.gettext`.
 KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
-METHODS = {"code": [("**.py", "python")], "templates": [("**.jinja", "jinja2")]}
+METHODS = {
+    "code": [("**.py", "python")],
+    "templates": [("**.jinja", "jinja2"), ("**.html", "jinja2")],
+}
 
 
 def messages() -> Catalog:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,8 +17,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses, build
+from generator.archive import TAKE_AWAY, pack
 from generator.inspection import stated_language
 from generator.language import N_, language_of
 from generator.problems import Problem, SeedError, format_text
@@ -78,6 +81,11 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         # HTML, so a seed's `<script>` would run. Browsers show the same words as text.
         if "content.tooltips" in (features := config.theme.get("features") or []):
             config.theme["features"] = [name for name in features if name != "content.tooltips"]
+        # Readout's part of the theme comes before Material's; a person's own before both.
+        config.theme.dirs.insert(
+            1 if config.theme.custom_dir else 0, str(templates_folder() / "theme")
+        )
+        config.extra["readout_published_at"] = published_at(config.site_url)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages before MkDocs empties the site's folder, so that errors leave it be."""
@@ -119,6 +127,11 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
                 page.title = self.language.gettext(page.title)
         return nav
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let Readout's part of the theme speak the site's language."""
+        env.globals["say"] = self.language.gettext
+        return env
+
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
@@ -129,6 +142,19 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             return None
         page.meta = {"title": "The seed files have errors", "hide": ["toc"]}
         return render_problems(self.problems, self.settings.templates)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Call no page canonical whose address is only this machine's."""
+        if not published_at(config.site_url):
+            page.canonical_url = None
+
+    @event_priority(-200)  # after Material's search is complete, at -100
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put a site that is published beside itself, as one file to take along."""
+        if published_at(config.site_url) and not self.serving:
+            pack(Path(config.site_dir), Path(config.site_dir) / TAKE_AWAY)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import addresses, citations
-from generator.addresses import Address
+from generator import addresses, citations, descriptions
+from generator.addresses import Address, on_the_web
 from generator.briefing import ArticleView, Briefing, Use
 from generator.diagram import who_met
 from generator.language import Language, language_of
@@ -23,6 +23,28 @@ from generator.markdown import escape, escape_within, finalize, inert
 from generator.model import Cited, Evidence, Span, Stance, spans_of
 from generator.problems import Problem
 from generator.settings import templates_folder
+from generator.speech.context import sentences_around
+
+# How much a page of each kind weighs in a search. What somebody said is found at the speaker's
+# first, and in the article last, which has every word that the other pages have.
+_WEIGHTS = {
+    "person": 12,
+    "party": 8,
+    "issue": 7,
+    "meetings": 7,
+    "quotations": 4,
+    "brief": 0.5,
+    "article": 0.001,
+}
+# Where Python-Markdown puts the footnotes. They repeat the article, so no search needs them.
+_NOTES_HERE = """\
+<div data-search-exclude="true" markdown="block">
+
+///Footnotes Go Here///
+
+</div>
+
+"""
 
 ENGLISH = language_of("en")
 
@@ -95,30 +117,32 @@ class Renderer:
         )
 
     def page(self, template: str, address: Address, title: str, **context: Any) -> str:
-        """Render one page: front matter (title, description, date), then the template's Markdown.
+        """Render one page: front matter, then the template's Markdown, then how to cite it.
 
         The date is that of the newest article that the page rests on.
         """
         page = _Page(self, address)
         view: ArticleView = context.get("view", self.briefing.articles[-1])
-        body = self.environment.get_template(f"{template}.md.jinja").render(
-            page=page, briefing=self.briefing, title=title, **context
+        body, cite = (
+            self.environment.get_template(f"{name}.md.jinja")
+            .render(page=page, briefing=self.briefing, title=title, **context)
+            .strip()
+            for name in (template, "_cite")
         )
         # MkDocs' themes print both as they are, so they are HTML already.
         matter = {
             "title": escape_html(" ".join(title.split())),
             "description": escape_html(
-                self.language.gettext(
-                    "{title}: a briefing as of {day}",
-                    title=" ".join(title.split()),
-                    day=self.language.date(self.briefing.as_of),
-                )
+                descriptions.of_page(self.briefing, template, title, **context)
             ),
             "date": view.article.data.published.isoformat(),
         }
         rows = [f"{key}: {_yaml_text(value)}" for key, value in matter.items()]
+        if template in _WEIGHTS:
+            rows += ["search:", f"  boost: {_WEIGHTS[template]}"]
         notes = "".join(f"\n{note}\n" for note in page.notes())
-        return "\n".join(["---", *rows, "---", "", body.strip(), ""]) + notes
+        end = (_NOTES_HERE if notes else "") + cite
+        return "\n".join(["---", *rows, "---", "", body, "", end, ""]) + notes
 
 
 class _Page:
@@ -147,6 +171,18 @@ class _Page:
             Address(page=address.page).url, posixpath.dirname(self.address.page) or "."
         )
         return Markup(path + (f"#{address.anchor}" if address.anchor else ""))
+
+    def to_file(self, name: str) -> Markup:
+        """Give the target of a Markdown link to a file at the site's root."""
+        return Markup(posixpath.relpath(name, posixpath.dirname(self.address.page) or "."))
+
+    @property
+    def calendar_subscription(self) -> str:
+        """The address at which a calendar program subscribes; empty where the site has none."""
+        site_url = self.renderer.site_url
+        return (
+            re.sub("^https?:", "webcal:", on_the_web("meetings.ics", site_url)) if site_url else ""
+        )
 
     def link(self, text: str, address: Address) -> Markup:
         """Give a Markdown link; just the text where it would lead to the page itself."""
@@ -244,6 +280,17 @@ class _Page:
             for span in item.spans
         ]
         return Markup(" […] ").join(texts)
+
+    def context(self, evidence: Iterable[Evidence]) -> Markup:
+        """Give the sentences around words that are no sentence, as printed, the words marked."""
+        parts: list[Markup] = []
+        for item in evidence:
+            passages = self.briefing.corpus.article(item.article).text.passages
+            around = dict.fromkeys(
+                sentence for span in item.spans for sentence in sentences_around(passages, span)
+            )
+            parts += [_marked_words(passages.text, sentence, item.spans) for sentence in around]
+        return Markup(" […] ").join(parts)
 
     def _words(self, article: str, span: Span) -> str:
         return self.briefing.corpus.article(article).text.text[span.start : span.end]
@@ -359,6 +406,18 @@ class _Page:
         return Markup("").join(
             Markup("\n") if char == "\n" else Markup(f"&#{ord(char)};") for char in between
         )
+
+
+def _marked_words(text: str, sentence: Span, spans: Sequence[Span]) -> Markup:
+    parts: list[Markup] = []
+    at = sentence.start
+    for span in spans:
+        start, end = max(span.start, sentence.start), min(span.end, sentence.end)
+        if at <= start < end:
+            words = escape_within(text[start:end])
+            parts += [escape_within(text[at:start]), Markup("<mark>{}</mark>").format(words)]
+            at = end
+    return Markup("").join([*parts, escape_within(text[at : sentence.end])])
 
 
 def _yaml_text(value: str) -> str:

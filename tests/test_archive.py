@@ -40,6 +40,13 @@ def test_same_site_same_bytes(site: Path, tmp_path: Path) -> None:
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
+def test_a_zip_beside_the_site_does_not_hold_itself(site: Path, tmp_path: Path) -> None:
+    pack(site, tmp_path / "a.zip")
+    for _ in range(2):
+        pack(site, site / "briefing.zip")
+    assert (site / "briefing.zip").read_bytes() == (tmp_path / "a.zip").read_bytes()
+
+
 def test_an_empty_folder_leaves_the_former_zip(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "a.zip").write_bytes(b"the former one")

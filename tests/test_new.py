@@ -215,5 +215,6 @@ def test_works_from_the_wheel_away_from_the_checkout(tmp_path: Path) -> None:
     run(python, "-m", "mkdocs", "build", "--strict", cwd=project)
     overview = (project / "site/index.html").read_text(encoding="utf-8")
     assert "Fishing talks between Arvenia and Costa Norte" in overview
+    assert 'type="application/atom+xml"' in overview  # the theme's part has come along
     for name in ("people/ilse-torv.html", "sources/2031-05-07-smaller-cut.html", "method.html"):
         assert (project / "site" / name).is_file()

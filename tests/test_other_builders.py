@@ -30,9 +30,9 @@ MANUAL = ROOT / "manual/other-builders.md"
 # The manual names it in a sentence, as another last line of its second block.
 PROPERDOCS = "properdocs build --strict -f pages.yml"
 BUILDERS = ("properdocs", "zensical")
-# Every builder has its own of these.
+# Every builder has its own of these; the plugin packs the site that a builder made.
 BUILDERS_OWN = re.compile(
-    r"(assets/(images|javascripts|stylesheets)|search)/|search\.js|sitemap\.xml"
+    r"(assets/(images|javascripts|stylesheets)|search)/|search\.js|sitemap\.xml|briefing\.zip"
 )
 
 

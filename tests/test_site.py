@@ -208,6 +208,8 @@ def test_nothing_is_elsewhere(own_site: Path, pages: dict[str, BeautifulSoup]) -
                 value = str(element.get(key, ""))
                 if element.name == "link" and element["rel"] == ["canonical"]:
                     assert element["href"] == SITE_URL + name
+                elif value.startswith("webcal:"):
+                    assert value == f"webcal:{SITE_URL.removeprefix('https:')}meetings.ics"
                 else:
                     assert not re.match(r"(?:[a-z][a-z0-9+.-]*:)|//", value, re.I), (name, value)
         assert not page.select("base, iframe, object, embed, meta[http-equiv]"), name

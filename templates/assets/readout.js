@@ -9,4 +9,11 @@ document.addEventListener("DOMContentLoaded", () => {
       note.hidden = false;
     }
   }
+  // The zip file lies where the site is published, not in the copies that it makes.
+  for (const offer of document.querySelectorAll("[data-readout-published-at]")) {
+    const home = new URL(offer.dataset.readoutPublishedAt);
+    if (location.host === home.host && location.pathname.startsWith(home.pathname)) {
+      offer.hidden = false;
+    }
+  }
 });
