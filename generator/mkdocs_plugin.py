@@ -59,6 +59,9 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             templates=root / self.config.templates if self.config.templates else None,
             as_of=day,
         )
+        # Readout's overrides of the theme come after the project's own.
+        place = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(place, str(templates_folder() / "theme"))
         # Material puts every `title`, and every heading that it shortens, into these tooltips as
         # HTML, so a seed's `<script>` would run. Browsers show the same words as text.
         if "content.tooltips" in (features := config.theme.get("features") or []):

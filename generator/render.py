@@ -334,10 +334,10 @@ def _marked(text: str, paragraph: Span, spans: list[Span]) -> Markup:
     while waiting:
         start, end, span = waiting.pop(0)
         advance(start)
-        # The id stands where the words begin, and only there.
+        # The id stands where the words begin, and only there; where they go on, its name does.
         first = start == max(span.start, paragraph.start) and span.start >= paragraph.start
-        name = Markup(' id="{}"').format(addresses.words_anchor(span)) if first else Markup()
-        out.append(Markup("<mark{}>").format(name))
+        attribute = Markup("id") if first else Markup("data-words")
+        out.append(Markup('<mark {}="{}">').format(attribute, addresses.words_anchor(span)))
         if open_ends and end > open_ends[-1]:
             rest = (open_ends[-1], end, span)
             place = next((i for i, row in enumerate(waiting) if row[0] > rest[0]), len(waiting))
