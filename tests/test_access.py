@@ -4,6 +4,7 @@ axe-core's own rules are checked by a browser that shows the page; what it canno
 from a statement to the words it rests on, is walked with a keyboard, a finger and no script.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
-from site_support import GENEVA, KINDS, pages_of, search, visiting
+from site_support import GENEVA, KINDS, ROOT, pages_of, search, visiting
 
 pytest_plugins = ["site_support"]
 
@@ -215,6 +216,46 @@ def test_marks_are_big_enough_for_a_finger(browser: Browser, own_address: str) -
         )
         assert len(sizes) > 20
         assert [size for size in sizes if min(size) < 24] == []
+
+
+# The page itself
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_overview_has_the_point_on_the_first_screen(
+    browser: Browser, own_address: str, width: int, height: int
+) -> None:
+    with visiting(browser, width, height) as visit:
+        visit.page.goto(f"{own_address}index.html")
+        for part in ("h1", ".readout-asof", "#bottom-line", "#takeaways + ul > li:first-child"):
+            box = visit.page.locator(part).bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= height, part
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_right_to_left_mirrors_the_page(browser: Browser, own_address: str, width: int) -> None:
+    with visiting(browser, width, 844) as visit:
+        page = visit.page
+        for name in KINDS:
+            page.goto(own_address + name)
+            page.evaluate("document.documentElement.dir = document.body.dir = 'rtl'")
+            room = page.evaluate(
+                "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+            )
+            assert room[0] == room[1], name
+        page.goto(f"{own_address}index.html")
+        page.evaluate("document.documentElement.dir = document.body.dir = 'rtl'")
+        sides = page.locator("#bottom-line").evaluate(
+            "e => [getComputedStyle(e).borderLeftWidth, getComputedStyle(e).borderRightWidth]"
+        )
+        assert sides == ["0px", "4px"]
+
+
+def test_style_sheet_names_no_side() -> None:
+    # Start and end, not left and right: the page is mirrored where the language runs so.
+    style = (ROOT / "templates/assets/readout.css").read_text(encoding="utf-8")
+    assert re.findall(r"^.*\b(?:left|right)\b.*$", style, re.M) == []
 
 
 # A reader's clock
