@@ -26,13 +26,8 @@ METHODS = {
 def messages() -> Catalog:
     """Gather every message, in the order of the places that use them."""
     found = Catalog(fuzzy=False)
-    for folder, methods in (
-        (Path(__file__).parent, METHODS["code"]),
-        (templates_folder(), METHODS["templates"]),
-    ):
-        for _, _, message, *_ in extract_from_dir(
-            folder, methods, options_map={}, keywords=KEYWORDS
-        ):
+    for folder in (Path(__file__).parent, templates_folder()):
+        for _, _, message, *_ in extract_from_dir(folder, METHODS, {}, KEYWORDS):
             found.add(message)
     # They are made of parts, so no extraction finds them.
     for sentence in SENTENCES.values():

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape as escape_html
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 from urllib.parse import quote
 
@@ -361,23 +362,31 @@ class _Page:
         return Markup("<sup>[{}]({})</sup>").format(number_, target)
 
     def short_notes(self) -> Iterator[Markup]:
-        """Yield the endnotes: for each piece its paragraph and its first words."""
-        for pieces in self.noted:
-            yield Markup("; ").join(
-                Markup("{} {}").format(self._paragraph(article, span), self._opening(article, span))
-                for article, span in pieces
-            )
+        """Yield the endnotes: the first words, and the paragraph of each piece.
 
-    def _opening(self, article: str, span: Span, most: int = 6) -> Markup:
+        The more notes there are, the fewer words has each.
+        """
+        most = max(5, min(8, 150 // max(1, len(self.noted))))
+        for pieces in self.noted:
+            paragraphs = dict.fromkeys(self._paragraph(article, span) for article, span in pieces)
+            first, *others = paragraphs
+            words = self._opening(*next(iter(pieces)), most)
+            yield Markup(", ").join([Markup("{} {}").format(first, words), *others])
+
+    def noted_articles(self) -> list[tuple[str, ArticleView]]:
+        """List the articles that the endnotes name, each with its letter; a lone one has none."""
+        noted = dict.fromkeys(article for pieces in self.noted for article, _ in pieces)
+        views = [view for view in self.briefing.articles if view.article.id in noted]
+        letters = ascii_uppercase if len(views) > 1 else [""]
+        return [(letters[i % 26] * (i // 26 + 1), view) for i, view in enumerate(views)]
+
+    def _opening(self, article: str, span: Span, most: int) -> Markup:
         words = self._words(article, span).split()
         return escape_within(" ".join(words[:most]) + (" …" if len(words) > most else ""))
 
     def _paragraph(self, article: str, span: Span) -> Markup:
-        view = next(v for v in self.briefing.articles if v.article.id == article)
-        number_ = view.article.text.passages.paragraph_at(span.start)
-        if len(self.briefing.articles) == 1:
-            return Markup("¶{}").format(number_)
-        return Markup("{}¶{}").format(chr(ord("A") + self.briefing.articles.index(view)), number_)
+        letter, view = next(row for row in self.noted_articles() if row[1].article.id == article)
+        return Markup("{}¶{}").format(letter, view.article.text.passages.paragraph_at(span.start))
 
     # The article's page
 
@@ -448,10 +457,10 @@ def _marked(text: str, paragraph: Span, spans: list[Span]) -> Markup:
     while waiting:
         start, end, span = waiting.pop(0)
         advance(start)
-        # The id stands where the words begin, and only there.
+        # The id stands where the words begin, and only there; where they go on, its name does.
         first = start == max(span.start, paragraph.start) and span.start >= paragraph.start
-        name = Markup(' id="{}"').format(addresses.words_anchor(span)) if first else Markup()
-        out.append(Markup("<mark{}>").format(name))
+        attribute = Markup("id") if first else Markup("data-words")
+        out.append(Markup('<mark {}="{}">').format(attribute, addresses.words_anchor(span)))
         if open_ends and end > open_ends[-1]:
             rest = (open_ends[-1], end, span)
             place = next((i for i, row in enumerate(waiting) if row[0] > rest[0]), len(waiting))

@@ -19,6 +19,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -42,6 +43,7 @@ KINDS = (
     "sources.html",
     f"sources/{GENEVA}.html",
     "discrepancies.html",
+    "brief.html",
     "method.html",
     "404.html",
 )
@@ -206,9 +208,11 @@ class Visit:
 
 
 @contextmanager
-def visiting(browser: Browser, width: int = 1280, height: int = 900) -> Iterator[Visit]:
-    """Open a page in a fresh context of the browser."""
-    context = browser.new_context(viewport={"width": width, "height": height})
+def visiting(
+    browser: Browser, width: int = 1280, height: int = 900, **options: Any
+) -> Iterator[Visit]:
+    """Open a page in a fresh context of the browser; `options` are Playwright's for it."""
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
     context.set_default_timeout(15_000)
     try:
         yield Visit(context.new_page())
