@@ -4,6 +4,7 @@ Messages are found in the templates and the code by Babel; the catalogues in `lo
 ones, untranslated, and lose what no place uses any more. What is translated stays as it is.
 """
 
+import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -17,10 +18,7 @@ from generator.when import SENTENCES
 
 # What marks a message; `say` is what functions that say much call `Language.gettext`.
 KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
-METHODS = {
-    "code": [("**.py", "python")],
-    "templates": [("**.jinja", "jinja2"), ("**.html", "jinja2")],
-}
+METHODS = [("**.py", "python"), ("**.jinja", "jinja2"), ("**.html", "jinja2")]
 
 
 def messages() -> Catalog:
@@ -48,8 +46,6 @@ def catalogue_files() -> list[Path]:
 
 def update(path: Path) -> None:
     """Bring a catalogue up to date with the program."""
-    import io
-
     catalogue = read_catalogue(path)
     catalogue.update(messages(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
