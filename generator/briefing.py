@@ -6,6 +6,7 @@ Everything a page shows is decided here; the renderer only words it.
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.acknowledgement import Told
@@ -34,6 +35,7 @@ from generator.model import (
     spans_of,
 )
 from generator.registry import Registry
+from generator.utterances import Utterance, utterances_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,22 @@ class IssueView:
     status: str
     cells: tuple[MatrixCell, ...]
     positions: tuple[Cited[Position], ...]
-    quotations: tuple[Cited[Quotation], ...]
+    utterances: tuple[Utterance, ...]
     statements: tuple[Cited[Statement], ...]
+
+    @property
+    def others(self) -> list[Cited[Position]]:
+        """The positions that are neither where a party stands nor a move: repeated, attributed."""
+        told = {cited.id for cell in self.cells for cited in cell.positions}
+        told |= {
+            cited.id
+            for cell in self.cells
+            if cell.moved
+            for step in cell.steps
+            if step.move
+            for cited in step.positions
+        }
+        return [cited for cited in self.positions if cited.id not in told]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +86,7 @@ class PersonView:
     party: str | None
     participations: tuple[Cited[Participation], ...]
     quotations: tuple[Cited[Quotation], ...]
+    utterances: tuple[Utterance, ...]
     statements: tuple[Cited[Statement], ...]
     positions: tuple[Cited[Position], ...]
     meetings: tuple[MeetingView, ...]
@@ -81,8 +98,8 @@ class PersonView:
 
     @property
     def count(self) -> int:
-        """How many statements and quotations of the person there are."""
-        return len(self.quotations) + len(self.statements)
+        """How many statements and utterances of the person there are."""
+        return len(self.utterances) + len(self.statements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +157,7 @@ class Briefing:
     meetings: tuple[MeetingView, ...]
     timeline: tuple[TimelineEntry, ...]
     quotations: tuple[Cited[Quotation], ...]
+    utterances: tuple[Utterance, ...]
     statements: tuple[Cited[Statement], ...]
     figures: tuple[Cited[Figure], ...]
     discrepancies: tuple[DiscrepancyView, ...]
@@ -157,13 +175,36 @@ class Briefing:
         newest = max((m.date.latest for m in held if m.date), default=None)
         return [m for m in held if m.date and m.date.latest == newest][:2]
 
+    @cached_property
+    def utterance_of(self) -> dict[str, Utterance]:
+        """The utterance that each quotation reports, by the quotation's id."""
+        return {w.id: utterance for utterance in self.utterances for w in utterance.witnesses}
+
     @property
-    def quotations_by_speaker(self) -> list[tuple[str, list[Cited[Quotation]]]]:
-        """The quotations of each speaker, in the order of the articles."""
-        found: dict[str, list[Cited[Quotation]]] = {}
-        for cited in self.quotations:
-            found.setdefault(cited.entry.speaker, []).append(cited)
+    def utterances_by_speaker(self) -> list[tuple[str, list[Utterance]]]:
+        """What each speaker is quoted with, in the order of the articles."""
+        found: dict[str, list[Utterance]] = {}
+        for utterance in self.utterances:
+            found.setdefault(utterance.cited.entry.speaker, []).append(utterance)
         return list(found.items())
+
+    @property
+    def series(self) -> list[tuple[Cited[Figure], ...]]:
+        """The figures of the same thing in the same unit, where there are several, by date."""
+        return [rows for rows in self._figures_by_thing if len(rows) > 1]
+
+    @property
+    def single_figures(self) -> list[Cited[Figure]]:
+        """The figures of things that are counted once."""
+        return [rows[0] for rows in self._figures_by_thing if len(rows) == 1]
+
+    @property
+    def _figures_by_thing(self) -> list[tuple[Cited[Figure], ...]]:
+        found: dict[tuple[str, str], list[Cited[Figure]]] = {}
+        for cited in self.figures:
+            key = (cited.entry.of.casefold(), (cited.entry.unit or "").casefold())
+            found.setdefault(key, []).append(cited)
+        return [tuple(rows) for rows in found.values()]
 
     def doubts(self, *entries: Cited[Any]) -> list[Cited[Discrepancy]]:
         """List the discrepancies in the words that the entries rest on, the weightiest first."""
@@ -200,11 +241,16 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
     positions = _all(articles, "positions")
     participants = _all(articles, "participants")
     meetings = tuple(meetings_of(articles, day))
+    days = {article.id: article.data.published for article in articles}
+    stated: dict[tuple[str, str], list[Cited[Position]]] = {}
+    for cited in positions:
+        stated.setdefault((cited.entry.issue, cited.entry.party), []).append(cited)
     cells = {
-        (issue, party): cell_of(issue, party, positions)
+        (issue, party): cell_of(issue, party, stated.get((issue, party), ()), days, day)
         for issue in registry.issues
         for party in registry.parties
     }
+    utterances = utterances_of(quotations, days)
     people = tuple(
         PersonView(
             id=id_,
@@ -212,6 +258,7 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
             party=person.party,
             participations=tuple(p for p in participants if p.entry.person == id_),
             quotations=tuple(q for q in quotations if q.entry.speaker == id_),
+            utterances=tuple(u for u in utterances if u.cited.entry.speaker == id_),
             statements=tuple(s for s in statements if s.entry.speaker == id_),
             positions=tuple(p for p in positions if p.entry.voiced_by == id_),
             meetings=tuple(m for m in meetings if id_ in m.people),
@@ -252,10 +299,11 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
         takeaways=tuple(takeaways),
         parties=tuple(_parties(registry, people, cells, statements, quotations, meetings)),
         people=people,
-        issues=tuple(_issues(registry, cells, positions, quotations, statements)),
+        issues=tuple(_issues(registry, cells, positions, utterances, statements)),
         meetings=meetings,
         timeline=tuple(_timeline(_all(articles, "events"), meetings)),
         quotations=quotations,
+        utterances=utterances,
         statements=statements,
         figures=_all(articles, "figures"),
         discrepancies=tuple(
@@ -298,7 +346,7 @@ def _issues(
     registry: Registry,
     cells: dict[tuple[str, str], MatrixCell],
     positions: Sequence[Cited[Position]],
-    quotations: Sequence[Cited[Quotation]],
+    utterances: Sequence[Utterance],
     statements: Sequence[Cited[Statement]],
 ) -> Iterator[IssueView]:
     for id_, issue in registry.issues.items():
@@ -310,7 +358,9 @@ def _issues(
             status=issue_status(row),
             cells=row,
             positions=tuple(p for p in positions if p.entry.issue == id_),
-            quotations=tuple(q for q in quotations if id_ in q.entry.issues),
+            utterances=tuple(
+                u for u in utterances if any(id_ in w.entry.issues for w in u.witnesses)
+            ),
             statements=tuple(s for s in statements if id_ in s.entry.issues),
         )
 

@@ -75,6 +75,7 @@ def _markdown(
             (addresses.MEETINGS, say("Meetings")),
             (addresses.TIMELINE, say("Timeline")),
             (addresses.QUOTATIONS, say("Quotations")),
+            (addresses.FIGURES, say("Figures")),
             (addresses.SOURCES, say("Sources")),
             (addresses.DISCREPANCIES, say("Discrepancies")),
             (addresses.BRIEF, briefing.title),

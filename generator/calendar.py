@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +27,27 @@ class Slot:
     called_off: bool = False
 
 
+class Turn(StrEnum):
+    """What a report makes of a meeting, against what was known before."""
+
+    ANNOUNCED = "announced"
+    MOVED = "moved"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A report that changed what was known of a meeting, with what stood before and after it."""
+
+    day: datetime.date
+    report: Cited[Meeting]
+    turn: Turn
+    before: Slot
+    after: Slot
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingView:
     """A meeting as of the briefing's day; `status` as SEEDS.md lists it for briefing.json."""
@@ -43,6 +65,7 @@ class MeetingView:
     status: str
     outcome: str | None
     reports: tuple[Cited[Meeting], ...]
+    days: tuple[datetime.date, ...]  # of the articles that report it
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -55,11 +78,11 @@ class MeetingView:
         slots: list[Slot] = []
         due: Edtf | None = None
         postponed = False
-        for report in self.reports:
+        for report, status in zip(self.reports, self.statuses, strict=True):
             entry, last = report.entry, slots[-1] if slots else Slot()
-            if entry.status is MeetingStatus.POSTPONED and not postponed:
+            if status is MeetingStatus.POSTPONED and not postponed:
                 due = last.date or entry.date
-            postponed = entry.status is MeetingStatus.POSTPONED
+            postponed = status is MeetingStatus.POSTPONED
             date = entry.date or last.date
             slots.append(
                 Slot(
@@ -67,11 +90,36 @@ class MeetingView:
                     time=entry.time or last.time,
                     timezone=entry.timezone or last.timezone,
                     place=entry.place or last.place,
-                    called_off=entry.status is MeetingStatus.CANCELLED
-                    or (postponed and date == due),
+                    called_off=status is MeetingStatus.CANCELLED or (postponed and date == due),
                 )
             )
         return tuple(slots)
+
+    @property
+    def statuses(self) -> tuple[MeetingStatus, ...]:
+        """What stood after each report."""
+        return statuses_of([r.entry for r in self.reports], self.days)
+
+    @property
+    def history(self) -> tuple[Chapter, ...]:
+        """How the meeting came to be what it is: the reports that changed it, the oldest first."""
+        chapters: list[Chapter] = []
+        slot, status = Slot(), None
+        rows = zip(self.reports, self.days, self.slots, self.statuses, strict=True)
+        for report, day, after, now in rows:
+            turn: Turn | None = None
+            if now is not status and now is not MeetingStatus.SCHEDULED:
+                turn = Turn(now)
+            elif not chapters or (after.date and not slot.date):
+                turn = Turn.ANNOUNCED
+            elif _moved(slot, after):
+                turn = Turn.MOVED
+            if turn:
+                chapters.append(
+                    Chapter(day=day, report=report, turn=turn, before=slot, after=after)
+                )
+            slot, status = after, now
+        return tuple(chapters)
 
     @property
     def changes(self) -> int:
@@ -119,10 +167,40 @@ def _meeting(reports: Sequence[tuple[Article, Cited[Meeting]]], day: datetime.da
         place=newest("place"),
         parties=tuple(dict.fromkeys(id_ for _, c in reports for id_ in c.entry.parties)),
         people=tuple(dict.fromkeys(id_ for _, c in reports for id_ in c.entry.people)),
-        status=_status(reports[-1][1].entry.status, date, day),
+        status=_status(
+            statuses_of([c.entry for _, c in reports], [a.data.published for a, _ in reports])[-1],
+            date,
+            day,
+        ),
         outcome=newest("outcome"),
         reports=tuple(cited for _, cited in reports),
+        days=tuple(article.data.published for article, _ in reports),
     )
+
+
+def _moved(before: Slot, after: Slot) -> bool:
+    """Tell whether the day, hour or place is another: one that becomes known is none."""
+    known = ((before.date, after.date), (before.time, after.time), (before.place, after.place))
+    return any(old is not None and old != new for old, new in known)
+
+
+def statuses_of(
+    reports: Sequence[Meeting], days: Sequence[datetime.date]
+) -> tuple[MeetingStatus, ...]:
+    """Give what stood after each report; `days` are those of their articles.
+
+    A report that states no status leaves it as it was, unless it gives a day yet to come: whoever
+    names one announces the meeting, once more perhaps.
+    """
+    stood = MeetingStatus.SCHEDULED
+    found = []
+    for report, day in zip(reports, days, strict=True):
+        if "status" in report.model_fields_set:
+            stood = report.status
+        elif report.date and report.date.latest > day:
+            stood = MeetingStatus.SCHEDULED
+        found.append(stood)
+    return tuple(found)
 
 
 def _status(stated: MeetingStatus, date: Edtf | None, day: datetime.date) -> str:

@@ -11,6 +11,7 @@ _LISTS = {
     "meetings": N_("Meetings held and to come, with date, place and who meets"),
     "timeline": N_("What happened when, by the date of the event"),
     "quotations": N_("Every quotation as printed, by speaker"),
+    "figures": N_("The numbers in the articles, by what they count, date and article"),
     "sources": N_("The articles, and how much of each is used"),
     "discrepancies": N_("What the articles get wrong, contradict or leave unclear"),
     "brief": N_("The point, the positions and what is next, on one page to print"),

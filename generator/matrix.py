@@ -1,38 +1,129 @@
-"""Where each party stands on each issue, and what follows: agreed, disputed or open."""
+"""Where each party stands on each issue, how that moved, and whether they agree."""
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby, pairwise
 
 from generator.model import Cited, Position, Stance
+
+# A move is marked in the matrix for so many days; after that the issue's page tells of it.
+RECENT = datetime.timedelta(days=30)
+
+
+class Move(StrEnum):
+    """What became of a party's stance on an issue."""
+
+    APPEARED = "appeared"
+    SOFTENED = "softened"
+    HARDENED = "hardened"
+    CHANGED = "changed"  # in both directions at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a party's stances on an issue were from a day on, and how they differ from before.
+
+    `move` is None where an article repeats what was known.
+    """
+
+    day: datetime.date
+    positions: tuple[Cited[Position], ...]
+    move: Move | None
+
+    @property
+    def stances(self) -> list[Stance]:
+        """The stances, each once, from most to least forthcoming."""
+        return _stances(self.positions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixCell:
-    """Where one party stands on one issue: its stances of the newest article that gives any.
+    """Where one party stands on one issue: its stances of the newest day that gives any.
 
-    `attributed` tells that others say so and the party itself does not.
+    `attributed` tells that others say so and the party itself does not. `steps` tell how it came
+    there, the oldest first; `recent` is the last move, where it is not older than RECENT and the
+    briefing had articles before it.
     """
 
     issue: str
     party: str
     positions: tuple[Cited[Position], ...] = ()
     attributed: bool = False
+    steps: tuple[Step, ...] = ()
+    recent: Step | None = None
 
     @property
     def stances(self) -> list[Stance]:
         """The stances, each once, from most to least forthcoming."""
-        given = {cited.entry.stance for cited in self.positions}
-        return [stance for stance in Stance if stance in given]
+        return _stances(self.positions)
+
+    @property
+    def moved(self) -> bool:
+        """Tell whether the party's stance is known to have moved at all."""
+        return len([step for step in self.steps if step.move]) > 1
 
 
-def cell_of(issue: str, party: str, positions: Sequence[Cited[Position]]) -> MatrixCell:
+def _stances(positions: Iterable[Cited[Position]]) -> list[Stance]:
+    given = {cited.entry.stance for cited in positions}
+    return [stance for stance in Stance if stance in given]
+
+
+def cell_of(
+    issue: str,
+    party: str,
+    positions: Sequence[Cited[Position]],
+    days: Mapping[str, datetime.date],
+    as_of: datetime.date,
+) -> MatrixCell:
+    """Derive a cell from the positions on the issue; `days` gives each article's date."""
     here = [p for p in positions if p.entry.issue == issue and p.entry.party == party]
     own = [p for p in here if p.entry.attributed_by in (None, party)]
-    stated = own or here
-    newest = [p for p in stated if p.article == stated[-1].article]
+    steps = _steps(own or here, days)
+    last = next((step for step in reversed(steps) if step.move), None)
+    since = max(min(days.values()), as_of - RECENT) if days else as_of
     return MatrixCell(
-        issue=issue, party=party, positions=tuple(newest), attributed=bool(here) and not own
+        issue=issue,
+        party=party,
+        positions=steps[-1].positions if steps else (),
+        attributed=bool(here) and not own,
+        steps=steps,
+        recent=last if last and last.day > since else None,
     )
+
+
+def _steps(
+    positions: Sequence[Cited[Position]], days: Mapping[str, datetime.date]
+) -> tuple[Step, ...]:
+    """Group what is stated by the day of its articles, and compare each day with the one before."""
+
+    def day_of(cited: Cited[Position]) -> datetime.date:
+        return days[cited.article or ""]
+
+    found = [(day, tuple(rows)) for day, rows in groupby(sorted(positions, key=day_of), day_of)]
+    stances = [_stances(rows) for _, rows in found]
+    moves = [Move.APPEARED, *(_move(before, after) for before, after in pairwise(stances))]
+    return tuple(
+        Step(day=day, positions=rows, move=move)
+        for (day, rows), move in zip(found, moves, strict=False)
+    )
+
+
+def _move(before: Sequence[Stance], after: Sequence[Stance]) -> Move | None:
+    """Compare two sets of stances, each ordered from most to least forthcoming."""
+    if before == after:
+        return None
+    order = list(Stance)
+    ends = [
+        order.index(new) - order.index(old)
+        for old, new in ((before[0], after[0]), (before[-1], after[-1]))
+    ]
+    if max(ends) <= 0 and min(ends) < 0:
+        return Move.SOFTENED
+    if min(ends) >= 0 and max(ends) > 0:
+        return Move.HARDENED
+    return Move.CHANGED
 
 
 def issue_status(cells: Iterable[MatrixCell]) -> str:

@@ -69,6 +69,7 @@ def make_environment(templates: Path | None, language: Language = ENGLISH) -> En
         "reasoning": language.reasoning,
         "word": language.word,
         "inert": inert,
+        "number": language.number,
     }
     environment.globals |= {
         "_": partial(_translated, language),
@@ -235,6 +236,10 @@ class _Page:
     def articles(self, ids: Iterable[str]) -> str:
         """Name articles, with links."""
         return self.language.listed([self.article(id_) for id_ in ids])
+
+    def published(self, id_: str) -> datetime.date:
+        """Give an article's date of publication."""
+        return self.briefing.corpus.article(id_).data.published
 
     def entry(self, kind: str, cited: Cited[Any]) -> Address:
         """Give the place where an entry is shown in full."""

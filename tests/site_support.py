@@ -40,6 +40,7 @@ KINDS = (
     "meetings.html",
     "timeline.html",
     "quotations.html",
+    "figures.html",
     "sources.html",
     f"sources/{GENEVA}.html",
     "discrepancies.html",

@@ -10,7 +10,7 @@ from conftest import DATA, Project
 
 from generator import build
 from generator.briefing import NothingToBriefError, brief
-from generator.matrix import cell_of, issue_status
+from generator.matrix import MatrixCell, cell_of, issue_status
 from generator.model import Cited, Position, Stance
 from generator.seedfile import SeedFile
 
@@ -45,6 +45,13 @@ def position(
     )
 
 
+DAYS = {name: datetime.date(2031, 5, day) for name, day in (("one", 5), ("two", 7), ("three", 30))}
+
+
+def cell(issue: str, party: str, positions: Iterable[Cited[Position]]) -> MatrixCell:
+    return cell_of(issue, party, list(positions), DAYS, datetime.date(2031, 5, 31))
+
+
 ISSUES = [
     pytest.param(stances, status, id=f"{stances or 'nothing'}: {status}")
     for status, rows in table("issue-status.yml").items()
@@ -61,7 +68,7 @@ def test_an_issues_status_follows_from_the_stances(
         party, _, by = name.partition(" by ")
         positions += [position(party, stance, by=by or None) for stance in given]
     for order in (positions, positions[::-1]):
-        cells = [cell_of("quotas", party, order) for party in PARTIES]
+        cells = [cell("quotas", party, order) for party in PARTIES]
         assert issue_status(cells) == status
         assert issue_status(reversed(cells)) == status
 
@@ -73,12 +80,12 @@ def test_a_cell_holds_the_stances_of_the_newest_article_that_gives_any() -> None
         position("arvenia", "offers", article="two"),
         position("costa-norte", "rejects", article="one"),
     ]
-    arvenia = cell_of("quotas", "arvenia", positions)
+    arvenia = cell("quotas", "arvenia", positions)
     assert [stance.value for stance in arvenia.stances] == ["offers", "warns"]
-    costa_norte = cell_of("quotas", "costa-norte", positions)
+    costa_norte = cell("quotas", "costa-norte", positions)
     assert [stance.value for stance in costa_norte.stances] == ["rejects"]
-    assert cell_of("quotas", "northern-ports", positions).positions == ()
-    assert cell_of("patrols", "arvenia", positions).positions == ()
+    assert cell("quotas", "northern-ports", positions).positions == ()
+    assert cell("patrols", "arvenia", positions).positions == ()
 
 
 def test_a_partys_own_word_outweighs_a_newer_one_about_it() -> None:
@@ -86,14 +93,14 @@ def test_a_partys_own_word_outweighs_a_newer_one_about_it() -> None:
         position("arvenia", "offers", article="one"),
         position("arvenia", "rejects", article="two", by="costa-norte"),
     ]
-    cell = cell_of("quotas", "arvenia", positions)
-    assert ([stance.value for stance in cell.stances], cell.attributed) == (["offers"], False)
+    found = cell("quotas", "arvenia", positions)
+    assert ([stance.value for stance in found.stances], found.attributed) == (["offers"], False)
 
 
 def test_a_cell_with_nothing_but_the_word_of_others_is_attributed() -> None:
-    cell = cell_of("quotas", "arvenia", [position("arvenia", "rejects", by="costa-norte")])
-    assert ([stance.value for stance in cell.stances], cell.attributed) == (["rejects"], True)
-    own = cell_of("quotas", "arvenia", [position("arvenia", "rejects", by="arvenia")])
+    found = cell("quotas", "arvenia", [position("arvenia", "rejects", by="costa-norte")])
+    assert ([stance.value for stance in found.stances], found.attributed) == (["rejects"], True)
+    own = cell("quotas", "arvenia", [position("arvenia", "rejects", by="arvenia")])
     assert not own.attributed
 
 
@@ -105,6 +112,43 @@ def test_attributed_is_shown_as_attributed(fishing: Project) -> None:
     for page in ("index.md", "positions.md"):
         assert '<span class="readout-note">attributed</span>' in str(pages[page])
     assert "attributed by Ilse Torv" in str(pages["issues/crews.md"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "move"),
+    [
+        (["demands"], ["offers"], "softened"),
+        (["offers"], ["demands"], "hardened"),
+        (["demands", "red-line"], ["demands"], "softened"),
+        (["demands"], ["demands", "red-line"], "hardened"),
+        (["demands", "warns"], ["offers", "rejects"], "changed"),
+        (["demands"], ["demands"], None),
+    ],
+)
+def test_a_stance_moves(before: list[str], after: list[str], move: str | None) -> None:
+    positions = [
+        *(position("arvenia", stance, article="one") for stance in before),
+        *(position("arvenia", stance, article="two") for stance in after),
+        position("arvenia", "red-line", article="three", by="costa-norte"),
+    ]
+    first, second = cell("quotas", "arvenia", positions).steps
+    assert (first.move, second.move) == ("appeared", move)
+
+
+def test_a_move_is_recent_for_a_month_and_the_first_article_moves_nothing() -> None:
+    positions = [position("arvenia", "demands"), position("arvenia", "offers", article="two")]
+    first, second = DAYS["one"], DAYS["two"]
+
+    def recent(day: datetime.date) -> str | None:
+        known = {name: on for name, on in DAYS.items() if on <= day}
+        here = [p for p in positions if p.article in known]
+        found = cell_of("quotas", "arvenia", here, known, day).recent
+        return found and found.move
+
+    assert recent(first) is None
+    assert recent(second) == "softened"
+    assert recent(second + datetime.timedelta(days=29)) == "softened"
+    assert recent(second + datetime.timedelta(days=30)) is None
 
 
 # Meetings
@@ -279,6 +323,27 @@ def test_takeaways_are_the_briefings_own_else_the_newest_articles(fishing: Proje
     assert [cited.article for cited in brief(fishing.corpus()).takeaways] == []
     earlier = brief(fishing.corpus(), datetime.date(2031, 5, 5)).takeaways
     assert [cited.article for cited in earlier] == ["2031-05-05-second-round"] * 2
+
+
+@pytest.mark.parametrize("case", table("meeting-history.yml"), ids=lambda case: case["case"])
+def test_a_meeting_has_a_history(small: Project, case: Mapping[str, Any]) -> None:
+    """The reports are written as articles, and read back: what a file leaves out counts."""
+    for number, row in enumerate(case["reports"]):
+        stated = {key: value for key, value in row.items() if key not in ("on", "turn")}
+        rows = "".join(f'    {key}: "{value}"\n' for key, value in stated.items())
+        small.write(f"articles/report-{number}.txt", "They meet.\n")
+        small.write(
+            f"articles/report-{number}.yml",
+            f"headline: Report\npublished: 2031-05-{int(row['on']):02}\nmeetings:\n"
+            f"  - id: round\n    name: The round\n    evidence: They meet.\n{rows}",
+        )
+    last = datetime.date(2031, 5, int(case["reports"][-1]["on"]))
+    [meeting] = brief(small.corpus(), last).meetings
+    assert meeting.status == case["status"]
+    turns = {chapter.report.article: chapter.turn.value for chapter in meeting.history}
+    assert [turns.get(f"report-{n}") for n in range(len(case["reports"]))] == [
+        row["turn"] for row in case["reports"]
+    ]
 
 
 # Discrepancies

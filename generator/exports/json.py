@@ -140,6 +140,7 @@ def _entries(briefing: Briefing, kind: str, entries: Iterable[Cited[Any]]) -> li
             # The article's own characters, pieces parted as the seed file parts them.
             pieces = [piece["exact"] for piece in rows[-1]["evidence"]]
             rows[-1]["exact"] = " […] ".join(pieces)
+            rows[-1]["utterance"] = briefing.utterance_of[cited.id].cited.id
     return rows
 
 
@@ -159,5 +160,15 @@ def _meeting(briefing: Briefing, view: MeetingView) -> dict[str, Any]:
         "status": view.status,
         "outcome": view.outcome,
         "articles": [cited.article for cited in view.reports],
+        "history": [
+            {
+                "day": chapter.day.isoformat(),
+                "article": chapter.report.article,
+                "turn": chapter.turn.value,
+                "date": str(chapter.after.date) if chapter.after.date else None,
+                "place": chapter.after.place,
+            }
+            for chapter in view.history
+        ],
         "evidence": evidence(briefing, view.evidence),
     }

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from generator import model
+from generator.calendar import Turn
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -68,7 +69,7 @@ def schema() -> dict[str, Any]:
             for plural, (record, words) in _REGISTRIES.items()
         },
         **{
-            plural: _list(words, _entry(fields[record.__name__]["properties"]))
+            plural: _list(words, _entry(record, fields[record.__name__]["properties"]))
             for plural, (record, words) in _ENTRIES.items()
         },
         "meetings": _list("The meetings, by date.", _meeting(fields["Meeting"]["properties"])),
@@ -150,8 +151,14 @@ def _entity(plural: str, stated: dict[str, Any]) -> dict[str, Any]:
     return {"id": _SLUG, "url": _URL, **stated, **derived}
 
 
-def _entry(stated: dict[str, Any]) -> dict[str, Any]:
+def _entry(record: type[model.Record], stated: dict[str, Any]) -> dict[str, Any]:
     own = {name: found for name, found in stated.items() if name not in _SELECTOR_FIELDS}
+    derived: dict[str, Any] = {}
+    if record is model.Quotation:
+        words = (
+            "The id of the fullest quotation of the same utterance: this one, where it is alone."
+        )
+        derived = {"utterance": {"description": words, **_ID}}
     return {
         "id": {"description": "It stays the same while the words do.", **_ID},
         "url": _URL,
@@ -161,6 +168,7 @@ def _entry(stated: dict[str, Any]) -> dict[str, Any]:
         },
         **own,
         "evidence": _EVIDENCE,
+        **derived,
     }
 
 
@@ -182,6 +190,19 @@ def _meeting(stated: dict[str, Any]) -> dict[str, Any]:
             "items": _SLUG,
             "minItems": 1,
         },
+        "history": _list(
+            "The reports that changed what was known of it, the oldest first.",
+            {
+                "day": {"description": "The day of the article.", **_DAY},
+                "article": {"description": "The article's id.", **_SLUG},
+                "turn": {
+                    "description": "What the report made of the meeting.",
+                    "enum": [turn.value for turn in Turn],
+                },
+                "date": stated["date"],
+                "place": stated["place"],
+            },
+        ),
         "evidence": _EVIDENCE,
     }
 

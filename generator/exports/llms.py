@@ -28,6 +28,7 @@ _PAGES = (
     ),
     (addresses.TIMELINE, N_("Timeline"), N_("what happened when")),
     (addresses.QUOTATIONS, N_("Quotations"), N_("every quotation as printed, by speaker")),
+    (addresses.FIGURES, N_("Figures"), N_("numbers, and how those of one thing differ or change")),
     (addresses.SOURCES, N_("Sources"), N_("the articles, with the passages that are cited")),
     (addresses.DISCREPANCIES, N_("Discrepancies"), N_("what the articles get wrong or contradict")),
     (addresses.BRIEF, N_("Brief"), N_("the same on one page, to print and hand over")),
