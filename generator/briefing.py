@@ -4,7 +4,7 @@ Everything a page shows is decided here; the renderer only words it.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,7 +144,8 @@ class Briefing:
     figures: tuple[Cited[Figure], ...]
     discrepancies: tuple[DiscrepancyView, ...]
     glossary: dict[str, str]
-    _doubts: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    # For each entry in doubt: which of the discrepancies, by their numbers.
+    _doubts: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     def meetings_with(self, *statuses: str) -> list[MeetingView]:
         """List the meetings of these statuses, in order of date."""
@@ -168,7 +169,7 @@ class Briefing:
     def doubts(self, *entries: Cited[Any]) -> list[Cited[Discrepancy]]:
         """List the discrepancies in the words that the entries rest on, the weightiest first."""
         touched = {doubt for cited in entries for doubt in self._doubts.get(cited.id, ())}
-        return [view.cited for view in self.discrepancies if view.cited.id in touched]
+        return [self.discrepancies[index].cited for index in sorted(touched)]
 
     @property
     def statement_count(self) -> int:
@@ -200,21 +201,27 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
     positions = _all(articles, "positions")
     participants = _all(articles, "participants")
     meetings = tuple(meetings_of(articles, day))
+    stated = _grouped(positions, lambda p: [(p.entry.issue, p.entry.party)])
     cells = {
-        (issue, party): cell_of(issue, party, positions)
+        (issue, party): cell_of(issue, party, stated[issue, party])
         for issue in registry.issues
         for party in registry.parties
     }
+    taking_part = _grouped(participants, lambda p: [p.entry.person])
+    quoted = _grouped(quotations, lambda q: [q.entry.speaker])
+    reported = _grouped(statements, lambda s: [s.entry.speaker])
+    voiced = _grouped(positions, lambda p: [p.entry.voiced_by])
+    met = _grouped(meetings, lambda m: m.people)
     people = tuple(
         PersonView(
             id=id_,
             name=person.name,
             party=person.party,
-            participations=tuple(p for p in participants if p.entry.person == id_),
-            quotations=tuple(q for q in quotations if q.entry.speaker == id_),
-            statements=tuple(s for s in statements if s.entry.speaker == id_),
-            positions=tuple(p for p in positions if p.entry.voiced_by == id_),
-            meetings=tuple(m for m in meetings if id_ in m.people),
+            participations=taking_part[id_],
+            quotations=quoted[id_],
+            statements=reported[id_],
+            positions=voiced[id_],
+            meetings=met[id_],
         )
         for id_, person in registry.people.items()
     )
@@ -235,12 +242,12 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
         *(("discrepancy", cited) for cited in discrepancies if cited.article is None),
     ]
     affected = affected_by(entries, discrepancies)
-    doubts: dict[str, list[str]] = {}
-    for discrepancy in discrepancies:
+    doubts: dict[str, list[int]] = {}
+    for number, discrepancy in enumerate(discrepancies):
         # Most of what is merely unclear does not make what was said doubtful.
         if discrepancy.entry.kind is not DiscrepancyKind.OTHER:
             for _, cited in affected[discrepancy.id]:
-                doubts.setdefault(cited.id, []).append(discrepancy.id)
+                doubts.setdefault(cited.id, []).append(number)
     return Briefing(
         title=corpus.data.title,
         language=language,
@@ -269,6 +276,20 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
 
 def _all(articles: Iterable[Article], plural: str) -> tuple[Any, ...]:
     return tuple(cited for article in articles for cited in getattr(article, plural))
+
+
+class _Groups(dict[Any, tuple[Any, ...]]):
+    def __missing__(self, key: Any) -> tuple[Any, ...]:
+        return ()
+
+
+def _grouped(entries: Iterable[Any], keys: Callable[[Any], Iterable[Any]]) -> _Groups:
+    """Group entries by each of their keys, in one pass; a key that no entry has gives none."""
+    found: dict[Any, list[Any]] = {}
+    for entry in entries:
+        for key in dict.fromkeys(keys(entry)):
+            found.setdefault(key, []).append(entry)
+    return _Groups({key: tuple(group) for key, group in found.items()})
 
 
 def _known(entries: Sequence[Cited[Any]], articles: set[str]) -> list[Cited[Any]]:
@@ -301,6 +322,11 @@ def _issues(
     quotations: Sequence[Cited[Quotation]],
     statements: Sequence[Cited[Statement]],
 ) -> Iterator[IssueView]:
+    on_issue = [
+        _grouped(positions, lambda p: [p.entry.issue]),
+        _grouped(quotations, lambda q: q.entry.issues),
+        _grouped(statements, lambda s: s.entry.issues),
+    ]
     for id_, issue in registry.issues.items():
         row = tuple(cells[id_, party] for party in registry.parties)
         yield IssueView(
@@ -309,9 +335,9 @@ def _issues(
             question=issue.question,
             status=issue_status(row),
             cells=row,
-            positions=tuple(p for p in positions if p.entry.issue == id_),
-            quotations=tuple(q for q in quotations if id_ in q.entry.issues),
-            statements=tuple(s for s in statements if id_ in s.entry.issues),
+            positions=on_issue[0][id_],
+            quotations=on_issue[1][id_],
+            statements=on_issue[2][id_],
         )
 
 
@@ -323,16 +349,20 @@ def _parties(
     quotations: Sequence[Cited[Quotation]],
     meetings: Sequence[MeetingView],
 ) -> Iterator[PartyView]:
+    members = _grouped(people, lambda person: [person.party])
+    reported = _grouped(statements, lambda s: [registry.party_of(s.entry.speaker)])
+    quoted = _grouped(quotations, lambda q: [registry.party_of(q.entry.speaker)])
+    met = _grouped(meetings, lambda m: m.parties)
     for id_, party in registry.parties.items():
         yield PartyView(
             id=id_,
             name=party.name,
             kind=party.kind,
-            people=tuple(person for person in people if person.party == id_),
+            people=members[id_],
             cells=tuple(cells[issue, id_] for issue in registry.issues),
-            statements=tuple(s for s in statements if registry.party_of(s.entry.speaker) == id_),
-            quotations=tuple(q for q in quotations if registry.party_of(q.entry.speaker) == id_),
-            meetings=tuple(m for m in meetings if id_ in m.parties),
+            statements=reported[id_],
+            quotations=quoted[id_],
+            meetings=met[id_],
         )
 
 
@@ -345,9 +375,13 @@ def _timeline(
         )
         for cited in events
     ]
-    told = [item for cited in events for item in cited.evidence]
+    told = _grouped(
+        (item for cited in events for item in cited.evidence), lambda item: [item.article]
+    )
     for meeting in meetings:
-        if meeting.status == "held" and meeting.date and not overlap(meeting.evidence, told):
+        if meeting.status != "held" or not meeting.date:
+            continue
+        if not any(overlap([item], told[item.article]) for item in meeting.evidence):
             entries.append(
                 TimelineEntry(
                     id=f"held-{meeting.id}",
