@@ -1,6 +1,8 @@
 """Where everything is found on the site. An address is a contract: one id, one place."""
 
+import posixpath
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from generator.model import Cited, Position, Quotation, Span, Statement
@@ -27,6 +29,18 @@ class Address:
     def under(self, site_url: str | None) -> str:
         """The address on the web; relative to the site's root where the site's own is not known."""
         return on_the_web(self.url, site_url)
+
+
+def relative(path: str, folder: str) -> str:
+    """Give the way to a file, or a place in it, from a folder, both named from the site's root."""
+    there, _, name = path.rpartition("/")
+    return _way(there, folder) + name
+
+
+@cache
+def _way(there: str, here: str) -> str:
+    """Give the way from one folder to another; there are few, and it is asked for each link."""
+    return "" if there == here else f"{posixpath.relpath(there or '.', here or '.')}/"
 
 
 def on_the_web(path: str, site_url: str | None) -> str:

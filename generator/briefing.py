@@ -4,7 +4,7 @@ Everything a page shows is decided here; the renderer only words it.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -162,7 +162,8 @@ class Briefing:
     figures: tuple[Cited[Figure], ...]
     discrepancies: tuple[DiscrepancyView, ...]
     glossary: dict[str, str]
-    _doubts: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    # For each entry in doubt: which of the discrepancies, by their numbers.
+    _doubts: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     def meetings_with(self, *statuses: str) -> list[MeetingView]:
         """List the meetings of these statuses, in order of date."""
@@ -209,7 +210,7 @@ class Briefing:
     def doubts(self, *entries: Cited[Any]) -> list[Cited[Discrepancy]]:
         """List the discrepancies in the words that the entries rest on, the weightiest first."""
         touched = {doubt for cited in entries for doubt in self._doubts.get(cited.id, ())}
-        return [view.cited for view in self.discrepancies if view.cited.id in touched]
+        return [self.discrepancies[index].cited for index in sorted(touched)]
 
     @property
     def statement_count(self) -> int:
@@ -242,26 +243,30 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
     participants = _all(articles, "participants")
     meetings = tuple(meetings_of(articles, day))
     days = {article.id: article.data.published for article in articles}
-    stated: dict[tuple[str, str], list[Cited[Position]]] = {}
-    for cited in positions:
-        stated.setdefault((cited.entry.issue, cited.entry.party), []).append(cited)
+    stated = _grouped(positions, lambda p: [(p.entry.issue, p.entry.party)])
     cells = {
-        (issue, party): cell_of(issue, party, stated.get((issue, party), ()), days, day)
+        (issue, party): cell_of(issue, party, stated[issue, party], days, day)
         for issue in registry.issues
         for party in registry.parties
     }
     utterances = utterances_of(quotations, days)
+    taking_part = _grouped(participants, lambda p: [p.entry.person])
+    quoted = _grouped(quotations, lambda q: [q.entry.speaker])
+    uttered = _grouped(utterances, lambda u: [u.cited.entry.speaker])
+    reported = _grouped(statements, lambda s: [s.entry.speaker])
+    voiced = _grouped(positions, lambda p: [p.entry.voiced_by])
+    met = _grouped(meetings, lambda m: m.people)
     people = tuple(
         PersonView(
             id=id_,
             name=person.name,
             party=person.party,
-            participations=tuple(p for p in participants if p.entry.person == id_),
-            quotations=tuple(q for q in quotations if q.entry.speaker == id_),
-            utterances=tuple(u for u in utterances if u.cited.entry.speaker == id_),
-            statements=tuple(s for s in statements if s.entry.speaker == id_),
-            positions=tuple(p for p in positions if p.entry.voiced_by == id_),
-            meetings=tuple(m for m in meetings if id_ in m.people),
+            participations=taking_part[id_],
+            quotations=quoted[id_],
+            utterances=uttered[id_],
+            statements=reported[id_],
+            positions=voiced[id_],
+            meetings=met[id_],
         )
         for id_, person in registry.people.items()
     )
@@ -282,12 +287,12 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
         *(("discrepancy", cited) for cited in discrepancies if cited.article is None),
     ]
     affected = affected_by(entries, discrepancies)
-    doubts: dict[str, list[str]] = {}
-    for discrepancy in discrepancies:
+    doubts: dict[str, list[int]] = {}
+    for number, discrepancy in enumerate(discrepancies):
         # Most of what is merely unclear does not make what was said doubtful.
         if discrepancy.entry.kind is not DiscrepancyKind.OTHER:
             for _, cited in affected[discrepancy.id]:
-                doubts.setdefault(cited.id, []).append(discrepancy.id)
+                doubts.setdefault(cited.id, []).append(number)
     return Briefing(
         title=corpus.data.title,
         language=language,
@@ -317,6 +322,20 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
 
 def _all(articles: Iterable[Article], plural: str) -> tuple[Any, ...]:
     return tuple(cited for article in articles for cited in getattr(article, plural))
+
+
+class _Groups(dict[Any, tuple[Any, ...]]):
+    def __missing__(self, key: Any) -> tuple[Any, ...]:
+        return ()
+
+
+def _grouped(entries: Iterable[Any], keys: Callable[[Any], Iterable[Any]]) -> _Groups:
+    """Group entries by each of their keys, in one pass; a key that no entry has gives none."""
+    found: dict[Any, list[Any]] = {}
+    for entry in entries:
+        for key in dict.fromkeys(keys(entry)):
+            found.setdefault(key, []).append(entry)
+    return _Groups({key: tuple(group) for key, group in found.items()})
 
 
 def _known(entries: Sequence[Cited[Any]], articles: set[str]) -> list[Cited[Any]]:
@@ -349,6 +368,11 @@ def _issues(
     utterances: Sequence[Utterance],
     statements: Sequence[Cited[Statement]],
 ) -> Iterator[IssueView]:
+    on_issue = [
+        _grouped(positions, lambda p: [p.entry.issue]),
+        _grouped(utterances, lambda u: (i for w in u.witnesses for i in w.entry.issues)),
+        _grouped(statements, lambda s: s.entry.issues),
+    ]
     for id_, issue in registry.issues.items():
         row = tuple(cells[id_, party] for party in registry.parties)
         yield IssueView(
@@ -357,11 +381,9 @@ def _issues(
             question=issue.question,
             status=issue_status(row),
             cells=row,
-            positions=tuple(p for p in positions if p.entry.issue == id_),
-            utterances=tuple(
-                u for u in utterances if any(id_ in w.entry.issues for w in u.witnesses)
-            ),
-            statements=tuple(s for s in statements if id_ in s.entry.issues),
+            positions=on_issue[0][id_],
+            utterances=on_issue[1][id_],
+            statements=on_issue[2][id_],
         )
 
 
@@ -373,16 +395,20 @@ def _parties(
     quotations: Sequence[Cited[Quotation]],
     meetings: Sequence[MeetingView],
 ) -> Iterator[PartyView]:
+    members = _grouped(people, lambda person: [person.party])
+    reported = _grouped(statements, lambda s: [registry.party_of(s.entry.speaker)])
+    quoted = _grouped(quotations, lambda q: [registry.party_of(q.entry.speaker)])
+    met = _grouped(meetings, lambda m: m.parties)
     for id_, party in registry.parties.items():
         yield PartyView(
             id=id_,
             name=party.name,
             kind=party.kind,
-            people=tuple(person for person in people if person.party == id_),
+            people=members[id_],
             cells=tuple(cells[issue, id_] for issue in registry.issues),
-            statements=tuple(s for s in statements if registry.party_of(s.entry.speaker) == id_),
-            quotations=tuple(q for q in quotations if registry.party_of(q.entry.speaker) == id_),
-            meetings=tuple(m for m in meetings if id_ in m.parties),
+            statements=reported[id_],
+            quotations=quoted[id_],
+            meetings=met[id_],
         )
 
 
@@ -395,9 +421,13 @@ def _timeline(
         )
         for cited in events
     ]
-    told = [item for cited in events for item in cited.evidence]
+    told = _grouped(
+        (item for cited in events for item in cited.evidence), lambda item: [item.article]
+    )
     for meeting in meetings:
-        if meeting.status == "held" and meeting.date and not overlap(meeting.evidence, told):
+        if meeting.status != "held" or not meeting.date:
+            continue
+        if not any(overlap([item], told[item.article]) for item in meeting.evidence):
             entries.append(
                 TimelineEntry(
                     id=f"held-{meeting.id}",

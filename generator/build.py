@@ -13,6 +13,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator import addresses
 from generator.briefing import Briefing, NothingToBriefError, brief
+from generator.collector import paused
 from generator.corpus import Corpus
 from generator.exports import (
     annotations,
@@ -36,6 +37,7 @@ __all__ = ["Content", "inspect", "pages", "read", "write"]
 Content = str | bytes
 
 
+@paused()
 def pages(
     corpus: Corpus,
     as_of: datetime.date | None = None,

@@ -139,7 +139,6 @@ def meetings_of(articles: Sequence[Article], day: datetime.date) -> Iterator[Mee
             view.date is None,
             view.date.earliest if view.date else day,
             view.time or "",
-            list(reports).index(view.id),
         ),
     )
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from generator import checks
+from generator.collector import paused
 from generator.corpus import Corpus, load
 from generator.model import LANGUAGE_PATTERN
 from generator.problems import Problem, SeedError, has_errors, in_order
@@ -11,6 +12,7 @@ from generator.seedfile import SeedFile, UnreadableFileError, read_text
 from generator.settings import Settings
 
 
+@paused()
 def inspect(settings: Settings) -> tuple[Corpus | None, list[Problem]]:
     """Read the seeds and run every check; all problems, in order."""
     corpus, problems = load(settings.seeds)

@@ -5,7 +5,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from html import escape as escape_html
 from pathlib import Path
 from string import ascii_uppercase
@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import addresses, citations, descriptions
-from generator.addresses import Address, on_the_web
+from generator.addresses import Address, on_the_web, relative
 from generator.briefing import ArticleView, Briefing, Use
 from generator.diagram import who_met
 from generator.language import Language, language_of
@@ -64,8 +64,8 @@ def make_environment(templates: Path | None, language: Language = ENGLISH) -> En
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "date": language.date,
-        "weekday_date": partial(language.date, weekday=True),
+        "date": cache(language.date),
+        "weekday_date": cache(partial(language.date, weekday=True)),
         "reasoning": language.reasoning,
         "word": language.word,
         "inert": inert,
@@ -93,7 +93,10 @@ def _counted(language: Language, one: str, many: str, count: int, **values: obje
 
 
 def _filled(message: str, values: Mapping[str, object]) -> Markup:
-    return Markup(message).format(**{name: finalize(value) for name, value in values.items()})
+    # Each value is escaped here, so that the plain, fast format of a str serves.
+    return Markup(
+        message.format(**{name: finalize(value).__html__() for name, value in values.items()})
+    )
 
 
 def render_problems(problems: list[Problem], templates: Path | None = None) -> str:
@@ -112,6 +115,8 @@ class Renderer:
         self.site_url = site_url
         self.language = briefing.language
         self.environment = make_environment(templates, self.language)
+        # What every page says many times is worded once.
+        self.say = cache(partial(_translated, self.language))
         # Every word of the glossary that stands alone, the longest first.
         words = sorted(briefing.glossary, key=len, reverse=True)
         self.glossary = (
@@ -154,9 +159,10 @@ class _Page:
         self.renderer = renderer
         self.briefing = renderer.briefing
         self.language = renderer.language
-        self.say = partial(_translated, renderer.language)
+        self.say = renderer.say
         self.registry = renderer.briefing.registry
         self.address = address
+        self.folder = posixpath.dirname(address.page)
         self.noted: dict[tuple[tuple[str, Span], ...], int] = {}
         self.cited: dict[tuple[tuple[str, Span], ...], tuple[int, Sequence[Evidence]]] = {}
 
@@ -164,19 +170,16 @@ class _Page:
 
     def to(self, address: Address) -> Markup:
         """Give an address as a Markdown link's target, relative to this page."""
-        path = posixpath.relpath(address.markdown, posixpath.dirname(self.address.page) or ".")
-        return Markup(path + (f"#{address.anchor}" if address.anchor else ""))
+        path = relative(address.markdown, self.folder)
+        return Markup(f"{path}#{address.anchor}" if address.anchor else path)
 
     def href(self, address: Address) -> Markup:
         """Give an address as an `href` in raw HTML, relative to this page."""
-        path = posixpath.relpath(
-            Address(page=address.page).url, posixpath.dirname(self.address.page) or "."
-        )
-        return Markup(path + (f"#{address.anchor}" if address.anchor else ""))
+        return Markup(relative(address.url, self.folder))
 
     def to_file(self, name: str) -> Markup:
         """Give the target of a Markdown link to a file at the site's root."""
-        return Markup(posixpath.relpath(name, posixpath.dirname(self.address.page) or "."))
+        return Markup(relative(name, self.folder))
 
     @property
     def calendar_subscription(self) -> str:
@@ -190,7 +193,7 @@ class _Page:
         """Give a Markdown link; just the text where it would lead to the page itself."""
         if address.page == self.address.page and not address.anchor:
             return escape(text)
-        return Markup("[{}]({})").format(escape(text), self.to(address))
+        return Markup(f"[{escape(text)}]({self.to(address)})")
 
     def person(self, id_: str) -> Markup:
         """Name a person, with a link."""
@@ -248,7 +251,7 @@ class _Page:
     def time(self, day: datetime.date) -> Markup:
         """Say a day with its weekday, in an element that programs read."""
         said = escape(self.language.date(day, weekday=True))
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), said)
+        return Markup(f'<time datetime="{day.isoformat()}">{said}</time>')
 
     # Citations
 
@@ -273,8 +276,7 @@ class _Page:
         for match in pattern.finditer(text):
             meaning = inert(self.briefing.glossary[match.group()])
             parts.append((escape_within if at else escape)(text[at : match.start()]))
-            word = Markup('<abbr title="{}">{}</abbr>').format(meaning, escape(match.group()))
-            parts.append(word)
+            parts.append(Markup(f'<abbr title="{meaning}">{escape(match.group())}</abbr>'))
             at = match.end()
         return Markup("").join([*parts, (escape_within if at else escape)(text[at:])])
 
@@ -285,7 +287,7 @@ class _Page:
             for item in evidence
             for span in item.spans
         ]
-        return Markup(" […] ").join(texts)
+        return Markup(" […] ".join(texts))
 
     def context(self, evidence: Iterable[Evidence]) -> Markup:
         """Give the sentences around words that are no sentence, as printed, the words marked."""
@@ -307,38 +309,34 @@ class _Page:
         """Give the mark of a footnote with this evidence; the same evidence, the same mark."""
         key = tuple(spans_of(evidence))
         mark, _ = self.cited.setdefault(key, (len(self.cited) + 1, evidence))
-        return Markup("[^{}]").format(mark)
+        return Markup(f"[^{mark}]")
 
     def notes(self) -> Iterator[Markup]:
         """Yield the page's footnotes: the words as printed, the article, the paragraph, the way."""
         for mark, evidence in self.cited.values():
-            yield Markup("[^{}]: {}").format(mark, self._note(evidence))
+            yield Markup(f"[^{mark}]: {self._note(evidence)}")
 
     def _note(self, evidence: Sequence[Evidence]) -> Markup:
-        rows = []
+        rows: list[str] = []
         by_article: dict[str, list[Evidence]] = {}
         for item in evidence:
             by_article.setdefault(item.article, []).append(item)
         for article, items in by_article.items():
-            words = Markup(" · ").join(
-                Markup("{} ({})").format(self._quoted(item), self._where(item)) for item in items
-            )
-            row = Markup("{} — {}").format(words, self.article(article))
+            rows += [f"{self._quoted(item)} ({self._where(item)})" for item in items]
+            rows[-1] += f" — {self.article(article)}"
             if live := self._live(article, items):
-                row += Markup(" · {}").format(live)
-            rows.append(row)
-        return Markup(" · ").join(rows)
+                rows.append(live)
+        return Markup(" · ".join(rows))
 
     def _quoted(self, item: Evidence) -> Markup:
-        return Markup('<span class="readout-words">{}</span>').format(self.printed([item]))
+        return Markup(f'<span class="readout-words">{self.printed([item])}</span>')
 
     def _where(self, item: Evidence) -> Markup:
-        text = self.briefing.corpus.article(item.article).text
+        passages = self.briefing.corpus.article(item.article).text.passages
         span = item.spans[0]
-        number = text.passages.paragraph_at(span.start)
         target = self.to(addresses.of_article(item.article, span))
-        words = self.say("paragraph {number}", number=number)
-        return Markup("[{}]({})").format(words, target)
+        words = self.say("paragraph {number}", number=passages.paragraph_at(span.start))
+        return Markup(f"[{words}]({target})")
 
     def _live(self, article: str, items: Sequence[Evidence]) -> Markup | None:
         """Link to the words in the live page by a URL text fragment (W3C draft)."""
@@ -354,7 +352,7 @@ class _Page:
         base, _, fragment = url.partition("#")
         target = f"{base}#{fragment}:~:{'&'.join(parts)}"
         words = self.say("in the live page")
-        return Markup('<a href="{}" rel="noopener">{}</a>').format(inert(target), words)
+        return Markup(f'<a href="{inert(target)}" rel="noopener">{words}</a>')
 
     # The printed brief: one page has no room for every word, so its notes give the first few
 
@@ -364,7 +362,7 @@ class _Page:
         number_ = self.noted.setdefault(tuple(pieces), len(self.noted) + 1)
         article, span = next(iter(pieces))
         target = self.to(addresses.of_article(article, span))
-        return Markup("<sup>[{}]({})</sup>").format(number_, target)
+        return Markup(f"<sup>[{number_}]({target})</sup>")
 
     def short_notes(self) -> Iterator[Markup]:
         """Yield the endnotes: the first words, and the paragraph of each piece.
@@ -372,11 +370,14 @@ class _Page:
         The more notes there are, the fewer words has each.
         """
         most = max(5, min(8, 150 // max(1, len(self.noted))))
+        letters = {view.article.id: letter for letter, view in self.noted_articles()}
         for pieces in self.noted:
-            paragraphs = dict.fromkeys(self._paragraph(article, span) for article, span in pieces)
+            paragraphs = dict.fromkeys(
+                self._paragraph(letters[article], article, span) for article, span in pieces
+            )
             first, *others = paragraphs
             words = self._opening(*next(iter(pieces)), most)
-            yield Markup(", ").join([Markup("{} {}").format(first, words), *others])
+            yield Markup(", ".join([f"{first} {words}", *others]))
 
     def noted_articles(self) -> list[tuple[str, ArticleView]]:
         """List the articles that the endnotes name, each with its letter; a lone one has none."""
@@ -389,9 +390,9 @@ class _Page:
         words = self._words(article, span).split()
         return escape_within(" ".join(words[:most]) + (" …" if len(words) > most else ""))
 
-    def _paragraph(self, article: str, span: Span) -> Markup:
-        letter, view = next(row for row in self.noted_articles() if row[1].article.id == article)
-        return Markup("{}¶{}").format(letter, view.article.text.passages.paragraph_at(span.start))
+    def _paragraph(self, letter: str, article: str, span: Span) -> Markup:
+        passages = self.briefing.corpus.article(article).text.passages
+        return Markup(f"{letter}¶{passages.paragraph_at(span.start)}")
 
     # The article's page
 
@@ -417,9 +418,7 @@ class _Page:
         start = paragraphs[number_ - 2].end if number_ > 1 else 0
         end = paragraphs[number_ - 1].start if number_ <= len(paragraphs) else len(text)
         between = text[start:end]
-        return Markup("").join(
-            Markup("\n") if char == "\n" else Markup(f"&#{ord(char)};") for char in between
-        )
+        return Markup("".join("\n" if char == "\n" else f"&#{ord(char)};" for char in between))
 
 
 def _marked_words(text: str, sentence: Span, spans: Sequence[Span]) -> Markup:
@@ -428,8 +427,8 @@ def _marked_words(text: str, sentence: Span, spans: Sequence[Span]) -> Markup:
     for span in spans:
         start, end = max(span.start, sentence.start), min(span.end, sentence.end)
         if at <= start < end:
-            words = escape_within(text[start:end])
-            parts += [escape_within(text[at:start]), Markup("<mark>{}</mark>").format(words)]
+            parts += [escape_within(text[at:start])]
+            parts += [Markup(f"<mark>{escape_within(text[start:end])}</mark>")]
             at = end
     return Markup("").join([*parts, escape_within(text[at : sentence.end])])
 
@@ -464,8 +463,8 @@ def _marked(text: str, paragraph: Span, spans: list[Span]) -> Markup:
         advance(start)
         # The id stands where the words begin, and only there; where they go on, its name does.
         first = start == max(span.start, paragraph.start) and span.start >= paragraph.start
-        attribute = Markup("id") if first else Markup("data-words")
-        out.append(Markup('<mark {}="{}">').format(attribute, addresses.words_anchor(span)))
+        attribute = "id" if first else "data-words"
+        out.append(Markup(f'<mark {attribute}="{addresses.words_anchor(span)}">'))
         if open_ends and end > open_ends[-1]:
             rest = (open_ends[-1], end, span)
             place = next((i for i, row in enumerate(waiting) if row[0] > rest[0]), len(waiting))

@@ -1,12 +1,12 @@
 """annotations.jsonld: every piece of evidence as a W3C Web Annotation (Recommendation of 2017)."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from generator.addresses import of_article
 from generator.briefing import ArticleView, Briefing, Use
 from generator.exports.identity import urn
+from generator.exports.lines import in_lines
 from generator.exports.wording import said
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -30,7 +30,7 @@ def export(briefing: Briefing, site_url: str | None = None) -> str:
             "first": {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": items},
             "last": page,
         }
-    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+    return in_lines(collection, levels=3) + "\n"
 
 
 def _annotations(

@@ -1,5 +1,6 @@
 """Names that last: what a briefing and its parts are called wherever the site is published."""
 
+from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.briefing import Briefing
@@ -10,7 +11,12 @@ def key_of(briefing: Briefing) -> UUID:
 
     A title set in other letters or with other spaces is the same title.
     """
-    return uuid5(NAMESPACE_URL, f"readout:{' '.join(briefing.title.casefold().split())}")
+    return _key_of(briefing.title)
+
+
+@lru_cache
+def _key_of(title: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"readout:{' '.join(title.casefold().split())}")
 
 
 def urn(briefing: Briefing, *path: str | int) -> str:

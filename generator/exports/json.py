@@ -1,6 +1,5 @@
 """briefing.json: all of the briefing as public data, as SEEDS.md defines it."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +7,7 @@ from generator import addresses
 from generator.addresses import of_entry
 from generator.briefing import Briefing
 from generator.calendar import MeetingView
+from generator.exports.lines import in_lines
 from generator.model import Cited, Evidence, Record
 
 # Where the words stand is said by `evidence`; these only say how they were looked for.
@@ -16,7 +16,7 @@ _SELECTOR_FIELDS = {"evidence", "exact", "prefix", "suffix"}
 
 def export(briefing: Briefing) -> str:
     """Give the text of briefing.json: one JSON object, its keys in SEEDS.md's order."""
-    return json.dumps(data(briefing), ensure_ascii=False, indent=2) + "\n"
+    return in_lines(data(briefing), levels=2) + "\n"
 
 
 def data(briefing: Briefing) -> dict[str, Any]:

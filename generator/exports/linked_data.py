@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator import addresses
-from generator.addresses import Address
+from generator.addresses import Address, relative
 from generator.briefing import ArticleView, Briefing, PartyView, PersonView
 from generator.calendar import MeetingView
 from generator.exports.wording import printed
@@ -42,7 +42,9 @@ def scripts(briefing: Briefing, site_url: str | None = None) -> dict[str, str]:
 def export(data: dict[str, Any]) -> str:
     """Write data as a `script` element of one line that Markdown and HTML leave as it is."""
     text = _ACTIVE.sub(_as_escape, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-    safe = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
+    safe = text
+    if not text.isprintable():
+        safe = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
     return f'<script type="application/ld+json">{safe}</script>'
 
 
@@ -193,9 +195,7 @@ class _Things:
     def _to(self, address: Address) -> str:
         if self.site_url:
             return address.under(self.site_url)
-        here = posixpath.dirname(self.page.page) or "."
-        path, hash_, anchor = address.url.partition("#")
-        return posixpath.relpath(path, here) + hash_ + anchor
+        return relative(address.url, posixpath.dirname(self.page.page))
 
 
 def _address(place: Place) -> dict[str, Any] | None:

@@ -1,0 +1,20 @@
+"""The collector of reference cycles, put off while there is nothing for it to find."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Put collections off: a corpus is a million objects and no cycle, yet looked through for them.
+
+    That takes a third of the time of a check, and saves no memory.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
