@@ -182,6 +182,11 @@ def _meeting(stated: dict[str, Any]) -> dict[str, Any]:
             "items": _SLUG,
             "minItems": 1,
         },
+        "independent_reports": {
+            "description": "How many these are with near-copies of one text counted once.",
+            "type": "integer",
+            "minimum": 1,
+        },
         "evidence": _EVIDENCE,
     }
 
