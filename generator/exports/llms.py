@@ -27,6 +27,7 @@ _PAGES = (
         N_("upcoming, undated and past, with the reasoning of each date"),
     ),
     (addresses.TIMELINE, N_("Timeline"), N_("what happened when")),
+    (addresses.CHANGES, N_("Changes"), N_("what each date of publication brought")),
     (addresses.QUOTATIONS, N_("Quotations"), N_("every quotation as printed, by speaker")),
     (addresses.SOURCES, N_("Sources"), N_("the articles, with the passages that are cited")),
     (addresses.DISCREPANCIES, N_("Discrepancies"), N_("what the articles get wrong or contradict")),
