@@ -4,7 +4,7 @@ Everything a page shows is decided here; the renderer only words it.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from generator.calendar import MeetingView, meetings_of
 from generator.contradictions import contradictions
 from generator.corpus import Article, Corpus
 from generator.edtf import Edtf
+from generator.independence import near_copies
 from generator.language import Language, language_of
 from generator.ledger import DiscrepancyView, affected_by, derived, overlap
 from generator.matrix import MatrixCell, cell_of, issue_status
@@ -64,6 +65,15 @@ class IssueView:
             for cited in step.positions
         }
         return [cited for cited in self.positions if cited.id not in told]
+
+    def reports(self, position: Position) -> list[str]:
+        """List the articles that give the party this stance, on the word of the same speaker."""
+        same = (position.party, position.stance, position.attributed_by)
+        return [
+            c.article
+            for c in self.positions
+            if c.article and (c.entry.party, c.entry.stance, c.entry.attributed_by) == same
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +221,27 @@ class Briefing:
         """List the discrepancies in the words that the entries rest on, the weightiest first."""
         touched = {doubt for cited in entries for doubt in self._doubts.get(cited.id, ())}
         return [self.discrepancies[index].cited for index in sorted(touched)]
+
+    @cached_property
+    def first_prints(self) -> Mapping[str, str]:
+        """For each article, the first that prints its text: itself, or the one it nearly copies."""
+        return near_copies([view.article for view in self.articles])
+
+    def reprints(self, article: str) -> list[str]:
+        """List the later articles that are near-copies of an article."""
+        return self._reprints.get(article, [])
+
+    @cached_property
+    def _reprints(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_, first in self.first_prints.items():
+            if id_ != first:
+                found.setdefault(first, []).append(id_)
+        return found
+
+    def independent(self, articles: Iterable[str]) -> int:
+        """Count articles, near-copies of one text once."""
+        return len({self.first_prints[id_] for id_ in articles})
 
     @property
     def statement_count(self) -> int:

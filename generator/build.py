@@ -13,6 +13,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator import addresses
 from generator.briefing import Briefing, NothingToBriefError, brief
+from generator.changes import newest_changes
 from generator.collector import paused
 from generator.corpus import Corpus
 from generator.exports import (
@@ -83,6 +84,9 @@ def _markdown(
             (addresses.BRIEF, briefing.title),
         )
     }
+    made[addresses.CHANGES.markdown] = render(
+        "changes", addresses.CHANGES, say("Changes"), news=newest_changes(briefing)
+    )
     for person in briefing.people:
         address = addresses.of_person(person.id)
         made[address.markdown] = render("person", address, person.name, person=person)

@@ -1,7 +1,7 @@
 """Meetings: merged over the articles that report them, and what has become of them by a day."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -10,7 +10,8 @@ from typing import Any
 from generator import when
 from generator.corpus import Article
 from generator.edtf import Edtf
-from generator.model import Cited, Evidence, Meeting, MeetingStatus
+from generator.language import Language
+from generator.model import Cited, Evidence, Meeting, MeetingStatus, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,15 @@ class Slot:
     timezone: str | None = None
     place: str | None = None
     called_off: bool = False
+
+    def specifies(self, former: "Slot") -> bool:
+        """Tell whether this only adds to a former slot, or narrows its date down."""
+        here, there = ((slot.time, slot.timezone, slot.place) for slot in (self, former))
+        if any(was is not None and now != was for now, was in zip(here, there, strict=True)):
+            return False
+        if former.date is None or self.date is None:
+            return former.date is None
+        return former.date.earliest <= self.date.earliest and self.date.latest <= former.date.latest
 
 
 class Turn(StrEnum):
@@ -112,7 +122,7 @@ class MeetingView:
                 turn = Turn(now)
             elif not chapters or (after.date and not slot.date):
                 turn = Turn.ANNOUNCED
-            elif _moved(slot, after):
+            elif not after.specifies(slot):
                 turn = Turn.MOVED
             if turn:
                 chapters.append(
@@ -125,6 +135,18 @@ class MeetingView:
     def changes(self) -> int:
         """How many reports gave it another day, hour or place, or called it off or on again."""
         return sum(one != other for one, other in pairwise(self.slots))
+
+
+def when_and_where(meeting: Meeting | Slot, language: Language, places: Mapping[str, Place]) -> str:
+    """Say when and where a meeting is to be, in one line."""
+    parts = [
+        language.date(meeting.date) if meeting.date else language.gettext("date not announced")
+    ]
+    if meeting.time:
+        parts.append(meeting.time + (f" ({meeting.timezone})" if meeting.timezone else ""))
+    if meeting.place:
+        parts.append(places[meeting.place].name)
+    return ", ".join(parts)
 
 
 def meetings_of(articles: Sequence[Article], day: datetime.date) -> Iterator[MeetingView]:
@@ -175,12 +197,6 @@ def _meeting(reports: Sequence[tuple[Article, Cited[Meeting]]], day: datetime.da
         reports=tuple(cited for _, cited in reports),
         days=tuple(article.data.published for article, _ in reports),
     )
-
-
-def _moved(before: Slot, after: Slot) -> bool:
-    """Tell whether the day, hour or place is another: one that becomes known is none."""
-    known = ((before.date, after.date), (before.time, after.time), (before.place, after.place))
-    return any(old is not None and old != new for old, new in known)
 
 
 def statuses_of(

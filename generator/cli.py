@@ -42,6 +42,14 @@ class _Day(click.ParamType[datetime.date]):
             self.fail(f"{value!r} is not a date; write it as 2031-05-06", param, ctx)
 
 
+_seeds = click.option(
+    "--seeds",
+    type=click.Path(path_type=Path),
+    default=Path("seeds"),
+    help="The folder of seed files.  [default: seeds]",
+)
+
+
 def _inputs(command: Command) -> Command:
     """Add the options that choose a command's inputs."""
     for option in (
@@ -55,12 +63,7 @@ def _inputs(command: Command) -> Command:
             type=click.Path(file_okay=False, exists=True, path_type=Path),
             help="A folder of templates to use before Readout's own.",
         ),
-        click.option(
-            "--seeds",
-            type=click.Path(path_type=Path),
-            default=Path("seeds"),
-            help="The folder of seed files.  [default: seeds]",
-        ),
+        _seeds,
     ):
         command = option(command)
     return command
@@ -181,6 +184,40 @@ def write(
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
     _print_text(problems)
     click.echo(f"{counted(len(written), 'file')} written into {folder}")
+
+
+@main.command()
+@_seeds
+@click.argument("first", type=_Day(), metavar="DATE")
+@click.argument("second", type=_Day(), metavar="DATE")
+def diff(first: datetime.date, second: datetime.date, seeds: Path) -> None:
+    """Print what changed from one DATE to another: what is new, moved, contradicted or held.
+
+    Each date knows the articles published by then.
+    """
+    from generator.briefing import NothingToBriefError, brief
+    from generator.changes import changes
+    from generator.exports import diff as text
+    from generator.inspection import read
+
+    if first > second:
+        raise click.BadParameter(
+            f"{first} comes after {second}; name the earlier date first", param_hint="DATE"
+        )
+    try:
+        corpus, _ = read(Settings(seeds=seeds))
+    except SeedError as error:
+        _print_text(error.problems)
+        click.echo(f"{_summary(error.problems)} Nothing was compared.", err=True)
+        raise SystemExit(1) from None
+    try:
+        briefing = brief(corpus, second)
+    except NothingToBriefError as error:
+        raise click.BadParameter(str(error), param_hint="DATE") from None
+    coloured = _coloured()
+    paint = _paint if coloured else unpainted
+    found = changes(briefing, first, second)
+    click.echo(text.export(briefing, first, found, paint), color=coloured, nl=False)
 
 
 @main.command()

@@ -10,6 +10,7 @@ _LISTS = {
     "positions": N_("Where each party stands on each issue, and what is not stated"),
     "meetings": N_("Meetings held and to come, with date, place and who meets"),
     "timeline": N_("What happened when, by the date of the event"),
+    "changes": N_("What is new, moved, contradicted or held since each date of publication"),
     "quotations": N_("Every quotation as printed, by speaker"),
     "figures": N_("The numbers in the articles, by what they count, date and article"),
     "sources": N_("The articles, and how much of each is used"),

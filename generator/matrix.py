@@ -18,7 +18,7 @@ class Move(StrEnum):
     APPEARED = "appeared"
     SOFTENED = "softened"
     HARDENED = "hardened"
-    CHANGED = "changed"  # in both directions at once
+    SHIFTED = "shifted"  # in both directions at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +103,18 @@ def _steps(
 
     found = [(day, tuple(rows)) for day, rows in groupby(sorted(positions, key=day_of), day_of)]
     stances = [_stances(rows) for _, rows in found]
-    moves = [Move.APPEARED, *(_move(before, after) for before, after in pairwise(stances))]
+    moves = [Move.APPEARED, *(move_between(before, after) for before, after in pairwise(stances))]
     return tuple(
         Step(day=day, positions=rows, move=move)
         for (day, rows), move in zip(found, moves, strict=False)
     )
 
 
-def _move(before: Sequence[Stance], after: Sequence[Stance]) -> Move | None:
-    """Compare two sets of stances, each ordered from most to least forthcoming."""
+def move_between(before: Sequence[Stance], after: Sequence[Stance]) -> Move | None:
+    """Compare two sets of stances, each ordered from most to least forthcoming.
+
+    It softened where it is nowhere more closed than it was and somewhere more forthcoming.
+    """
     if before == after:
         return None
     order = list(Stance)
@@ -123,7 +126,7 @@ def _move(before: Sequence[Stance], after: Sequence[Stance]) -> Move | None:
         return Move.SOFTENED
     if min(ends) >= 0 and max(ends) > 0:
         return Move.HARDENED
-    return Move.CHANGED
+    return Move.SHIFTED
 
 
 def issue_status(cells: Iterable[MatrixCell]) -> str:

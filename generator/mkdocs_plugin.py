@@ -30,14 +30,8 @@ from generator.settings import Settings, templates_folder
 # What `readout new` calls the pages in mkdocs.yml; another language calls them otherwise.
 NAVIGATION = (
     *(N_("Overview"), N_("Participants"), N_("Positions"), N_("Meetings"), N_("Timeline")),
-    *(
-        N_("Quotations"),
-        N_("Figures"),
-        N_("Sources"),
-        N_("Discrepancies"),
-        N_("Brief to print"),
-        N_("Method"),
-    ),
+    *(N_("Changes"), N_("Quotations"), N_("Figures"), N_("Sources"), N_("Discrepancies")),
+    *(N_("Brief to print"), N_("Method")),
 )
 
 log = logging.getLogger("mkdocs.plugins.readout")

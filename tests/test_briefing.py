@@ -121,7 +121,7 @@ def test_attributed_is_shown_as_attributed(fishing: Project) -> None:
         (["offers"], ["demands"], "hardened"),
         (["demands", "red-line"], ["demands"], "softened"),
         (["demands"], ["demands", "red-line"], "hardened"),
-        (["demands", "warns"], ["offers", "rejects"], "changed"),
+        (["demands", "warns"], ["offers", "rejects"], "shifted"),
         (["demands"], ["demands"], None),
     ],
 )

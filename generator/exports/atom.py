@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, takewhile
 from typing import Any
 
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from generator.addresses import OVERVIEW, of_entry, on_the_web
 from generator.briefing import Briefing
+from generator.changes import History
 from generator.corpus import Article
 from generator.exports.identity import urn
-from generator.exports.wording import in_one_line, said, when_and_where
+from generator.exports.wording import in_one_line, said
 from generator.language import N_
-from generator.model import Cited, Position
+from generator.model import Cited
 
 NAME = "feed.xml"
 # Feed readers keep what they have read; they need no more than what is new.
@@ -66,8 +67,9 @@ def export(briefing: Briefing, site_url: str | None = None) -> str:
         feed_url=on_the_web(NAME, site_url) if site_url else None,
         newest=_midnight(briefing.articles[-1].article),
     )
-    before = _before(briefing)
-    for news in islice(_news(briefing), MOST):
+    newest = list(islice(_news(briefing), MOST))
+    before = _before(briefing, newest[-1].article.data.published) if newest else {}
+    for news in newest:
         first = of_entry(news.kind, news.entries[0], briefing.registry)
         published = _midnight(news.article)
         feed.add_item(
@@ -122,27 +124,16 @@ def _list(
     return Markup("<ul>{}</ul>").format(Markup("").join(rows))
 
 
-def _before(briefing: Briefing) -> dict[str, str]:
-    """Say what stood before, for each entry that changes a stance or a meeting's day or place."""
-    changed: dict[str, str] = {}
-    for issue in briefing.issues:
-        stances: dict[str, dict[str | None, list[Cited[Position]]]] = {}
-        for cited in issue.positions:
-            own = stances.setdefault(cited.entry.party, {})
-            own.setdefault(cited.article, []).append(cited)
-        for by_article in stances.values():
-            for earlier, later in pairwise(by_article.values()):
-                former = dict.fromkeys(cited.entry.stance for cited in earlier)
-                words = ", ".join(briefing.language.word(stance) for stance in former)
-                changed |= {c.id: words for c in later if c.entry.stance not in former}
-    for meeting in briefing.meetings:
-        for report, (former_slot, slot) in zip(
-            meeting.reports[1:], pairwise(meeting.slots), strict=True
-        ):
-            stood = when_and_where(briefing, former_slot)
-            if former_slot.date and stood != when_and_where(briefing, slot):
-                changed[report.id] = in_one_line(stood)
-    return changed
+def _before(briefing: Briefing, since: datetime.date) -> dict[str, str]:
+    """Say what stood before, for each entry since a day that changes something."""
+    dates = takewhile(lambda found: found[0] >= since, History(briefing).by_date())
+    return {
+        id_: in_one_line(change.before)
+        for _, found in dates
+        for change in found
+        for id_ in change.entries
+        if change.before
+    }
 
 
 def _midnight(article: Article) -> datetime.datetime:

@@ -144,6 +144,10 @@ def _entries(briefing: Briefing, kind: str, entries: Iterable[Cited[Any]]) -> li
     return rows
 
 
+def _articles_of(view: MeetingView) -> list[str]:
+    return [cited.article for cited in view.reports if cited.article]
+
+
 def _meeting(briefing: Briefing, view: MeetingView) -> dict[str, Any]:
     return {
         "id": view.id,
@@ -170,5 +174,6 @@ def _meeting(briefing: Briefing, view: MeetingView) -> dict[str, Any]:
             }
             for chapter in view.history
         ],
+        "independent_reports": briefing.independent(_articles_of(view)),
         "evidence": evidence(briefing, view.evidence),
     }

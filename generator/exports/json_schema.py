@@ -203,6 +203,11 @@ def _meeting(stated: dict[str, Any]) -> dict[str, Any]:
                 "place": stated["place"],
             },
         ),
+        "independent_reports": {
+            "description": "How many these are with near-copies of one text counted once.",
+            "type": "integer",
+            "minimum": 1,
+        },
         "evidence": _EVIDENCE,
     }
 

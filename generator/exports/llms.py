@@ -27,6 +27,7 @@ _PAGES = (
         N_("upcoming, undated and past, with the reasoning of each date"),
     ),
     (addresses.TIMELINE, N_("Timeline"), N_("what happened when")),
+    (addresses.CHANGES, N_("Changes"), N_("what each date of publication brought")),
     (addresses.QUOTATIONS, N_("Quotations"), N_("every quotation as printed, by speaker")),
     (addresses.FIGURES, N_("Figures"), N_("numbers, and how those of one thing differ or change")),
     (addresses.SOURCES, N_("Sources"), N_("the articles, with the passages that are cited")),

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from generator.briefing import Briefing
-from generator.calendar import Slot
+from generator.calendar import when_and_where
 from generator.model import (
     ArticleFile,
     Cited,
@@ -74,7 +74,8 @@ def said(briefing: Briefing, cited: Cited[Any]) -> str:
             role += f"; {entry.part}" if entry.part else ""
             line = say("{name}: {text}", name=person, text=role)
         case Meeting():
-            state = f"{when_and_where(briefing, entry)}; {briefing.language.word(entry.status)}"
+            when = when_and_where(entry, briefing.language, registry.places)
+            state = f"{when}; {briefing.language.word(entry.status)}"
             line = say("{name}: {text}", name=entry.name, text=state)
             line += f". {entry.outcome}" if entry.outcome else ""
         case Discrepancy():
@@ -84,16 +85,3 @@ def said(briefing: Briefing, cited: Cited[Any]) -> str:
         case _:
             line = entry.text
     return in_one_line(line)
-
-
-def when_and_where(briefing: Briefing, meeting: Meeting | Slot) -> str:
-    """Say when and where a meeting is to be."""
-    language = briefing.language
-    parts = [
-        language.date(meeting.date) if meeting.date else language.gettext("date not announced")
-    ]
-    if meeting.time:
-        parts.append(meeting.time + (f" ({meeting.timezone})" if meeting.timezone else ""))
-    if meeting.place:
-        parts.append(briefing.registry.places[meeting.place].name)
-    return ", ".join(parts)
