@@ -51,6 +51,7 @@ def on_the_web(path: str, site_url: str | None) -> str:
 OVERVIEW = Address(page="index")
 PARTICIPANTS = Address(page="participants")
 POSITIONS = Address(page="positions")
+NOT_STATED = Address(page="positions", anchor="not-stated")
 MEETINGS = Address(page="meetings")
 TIMELINE = Address(page="timeline")
 CHANGES = Address(page="changes")

@@ -24,6 +24,7 @@ from generator.markdown import escape, escape_within, finalize, inert
 from generator.model import Cited, Evidence, Span, Stance, spans_of
 from generator.problems import Problem
 from generator.settings import templates_folder
+from generator.silence import silences
 from generator.speech.context import sentences_around
 
 # How much a page of each kind weighs in a search. What somebody said is found at the speaker's
@@ -77,6 +78,7 @@ def make_environment(templates: Path | None, language: Language = ENGLISH) -> En
         "addresses": addresses,
         "stances": Stance,
         "who_met": who_met,
+        "silences": silences,
     }
     return environment
 
@@ -231,6 +233,10 @@ class _Page:
     def parties(self, ids: Iterable[str]) -> str:
         """Name parties, with links."""
         return self.language.listed([self.party(id_) for id_ in ids])
+
+    def speakers(self, ids: Iterable[str]) -> str:
+        """Name people and parties, with links."""
+        return self.language.listed([self.speaker(id_) for id_ in ids])
 
     def issues(self, ids: Iterable[str], style: str = "standard") -> str:
         """Name issues, with links; `style` is "standard" or "or"."""
