@@ -98,4 +98,4 @@ def _spoken(cell: MatrixCell) -> bool:
 
 def _weight(issue: IssueView) -> int:
     """Count what is said about an issue."""
-    return len(issue.positions) + len(issue.quotations) + len(issue.statements)
+    return len(issue.positions) + len(issue.utterances) + len(issue.statements)
