@@ -1,5 +1,6 @@
 """What `readout check` found, remembered until a byte of its input changes.
 
+Where nothing changed, the whole report is recalled; where an article did, those that did not.
 The memory is plain JSON in the user's cache folder, named after the seeds folder; nothing in a
 project is trusted as a memory, and losing it costs time only.
 """
@@ -11,9 +12,10 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.problems import Location, Problem, Severity
 from generator.settings import Settings
@@ -40,18 +42,22 @@ def report(settings: Settings) -> Report:
         return _check(settings)
     if (known := recall(settings.seeds, key)) is not None:
         return known
-    found = _check(settings)
+    found = _check(settings, _articles(settings.seeds))
     remember(settings.seeds, key, found)
     return found
 
 
-def _check(settings: Settings) -> Report:
+def _check(settings: Settings, articles: Path | None = None) -> Report:
     # Loaded only when there is something to check: a second run answers at once.
-    from generator.checks.coverage import coverage_line
+    from generator.article_cache import ArticleCache
     from generator.inspection import inspect
 
-    corpus, problems = inspect(settings)
-    return Report(problems=problems, coverage=coverage_line(corpus) if corpus else "")
+    memory = ArticleCache(articles, program_key() if articles else "")
+    corpus, problems = inspect(settings, memory)
+    coverage = str(memory.covered(corpus)) if corpus else ""
+    if corpus and articles:
+        _write(articles, memory.lines())
+    return Report(problems=problems, coverage=coverage)
 
 
 def cache_folder() -> Path:
@@ -71,18 +77,28 @@ def key_of(seeds: Path) -> str:
 
     Raises OSError where a file is none to remember: a pipe, a device, or larger than seeds are.
     """
-    hashed = hashlib.sha256(f"{Path.cwd()}\0{sys.version}\0".encode())
-    for folder in (Path(__file__).parent, seeds):
-        for path in _files(folder):
-            # The same bytes behind a link are another input: it may lead out of the seeds.
-            leads = os.readlink(path) if path.is_symlink() else ""
-            state = path.stat()
-            if not stat.S_ISREG(state.st_mode) or state.st_size > 2 * MAX_BYTES:
-                raise OSError(f"{path} is no file to remember")
-            raw = path.read_bytes()
-            hashed.update(f"{path}\0{leads}\0{len(raw)}\0".encode(errors="surrogateescape"))
-            hashed.update(raw)
+    hashed = hashlib.sha256(program_key().encode())
+    _add_folder(hashed, seeds)
     return hashed.hexdigest()
+
+
+def program_key() -> str:
+    """Hash the program, and the folder that it runs in."""
+    hashed = hashlib.sha256(f"{Path.cwd()}\0{sys.version}\0".encode())
+    _add_folder(hashed, Path(__file__).parent)
+    return hashed.hexdigest()
+
+
+def _add_folder(hashed: Any, folder: Path) -> None:
+    for path in _files(folder):
+        # The same bytes behind a link are another input: it may lead out of the seeds.
+        leads = os.readlink(path) if path.is_symlink() else ""
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode) or state.st_size > 2 * MAX_BYTES:
+            raise OSError(f"{path} is no file to remember")
+        raw = path.read_bytes()
+        hashed.update(f"{path}\0{leads}\0{len(raw)}\0".encode(errors="surrogateescape"))
+        hashed.update(raw)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -118,14 +134,20 @@ def recall(seeds: Path, key: str) -> Report | None:
 
 def remember(seeds: Path, key: str, found: Report) -> None:
     """Remember a report for the seeds folder; where that cannot be, nothing happens."""
-    path = _memory(seeds)
-    value = {"key": key, **asdict(found)}
+    _write(_memory(seeds), [json.dumps({"key": key, **asdict(found)})])
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(value, stream)
+            stream.writelines(lines)
         os.replace(temporary, path)
+
+
+def _articles(seeds: Path) -> Path:
+    return _memory(seeds).with_suffix(".articles")
 
 
 def _memory(seeds: Path) -> Path:

@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -65,7 +65,9 @@ class Article:
     """One article: its text, its file's data, and its entries with their evidence.
 
     `text_file` is the text's path as problems print it, `kept_at` its path from the folder that
-    holds the seeds, which is the same wherever the program runs.
+    holds the seeds, which is the same wherever the program runs. `key` is a hash of all that this
+    was read from; None where it has problems, or evidence in another article. `references` are the
+    (registry, id) that its file refers to.
     """
 
     id: str
@@ -75,6 +77,8 @@ class Article:
     text: Text
     sha256: str
     data: ArticleFile
+    key: str | None = None
+    references: frozenset[tuple[str, str]] = frozenset()
     published_evidence: tuple[Evidence, ...] = ()
     takeaways: tuple[Cited[Takeaway], ...] = ()
     participants: tuple[Cited[Participation], ...] = ()
@@ -107,10 +111,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """Everything in the seeds folder; articles by date of publication, then id."""
+    """Everything in the seeds folder; articles by date of publication, then id.
+
+    `references` are the (registry, id) that briefing.yml itself refers to.
+    """
 
     file: SeedFile
     data: BriefingFile
+    references: frozenset[tuple[str, str]]
     registry: Registry
     articles: tuple[Article, ...]
     bottom_line: Cited[BottomLine] | None = None
@@ -132,12 +140,28 @@ class Corpus:
         return self.articles[-1].data.published
 
 
-def load(seeds: Path) -> tuple[Corpus | None, list[Problem]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFiles:
+    """The two files of one article, as read. `key` is a hash of them and of briefing.yml."""
+
+    id: str
+    file: SeedFile
+    text_file: str
+    kept_at: str
+    text: str
+    key: str
+
+
+Recall = Callable[[ArticleFiles], Article | None]
+
+
+def load(seeds: Path, recall: Recall = lambda files: None) -> tuple[Corpus | None, list[Problem]]:
     """Read a seeds folder. Gives every problem found; no corpus where too little could be read.
 
-    A corpus that comes with errors serves further checks, and nothing else.
+    A corpus that comes with errors serves further checks, and nothing else. `recall` gives the
+    article that was read from the very same files before, by its key.
     """
-    return _Loader(seeds).load()
+    return _Loader(seeds, recall).load()
 
 
 def _error(file: str, code: str, message: str, help_text: str) -> Problem:
@@ -153,13 +177,15 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class _Loader:
-    def __init__(self, seeds: Path) -> None:
+    def __init__(self, seeds: Path, recall: Recall) -> None:
         self.seeds = seeds
+        self.recall = recall
         self.problems: list[Problem] = []
         # Articles that have files, whether or not these could be read.
         self.named: set[str] = set()
-        # Those of all entries: article `a` with meeting `meeting-b` is not `a-meeting` with `b`.
+        # Of the file at hand: the ids of its entries, and whether it cites another article.
         self.ids: set[str] = set()
+        self.elsewhere = False
 
     def load(self) -> tuple[Corpus | None, list[Problem]]:
         name = printed_path(self.seeds)
@@ -175,14 +201,18 @@ class _Loader:
             )
             file = printed_path(self.seeds / "briefing.yml")
             return None, [_error(file, "E121", "there is no briefing.yml here", help_text)]
-        briefing = self._read(self.seeds / "briefing.yml", BriefingFile)
+        briefing_file = self._open(self.seeds / "briefing.yml")
+        data = self._read(briefing_file, BriefingFile) if briefing_file else None
+        registry = Registry(data) if data else None
+        references: set[tuple[str, str]] = set()
+        if briefing_file and data and registry:
+            self._check_references(briefing_file, data, registry, references)
+        context = f"{self.seeds.resolve()}\0{briefing_file.text if briefing_file else ''}"
+        hashed = hashlib.sha256(context.encode(errors="surrogateescape"))
         pairs = self._pairs()
-        registry = Registry(briefing[1]) if briefing else None
-        if briefing:
-            self._check_references(briefing[0], briefing[1], Registry(briefing[1]), ())
-        read = [found for pair in pairs if (found := self._article(*pair))]
-        texts = {article.id: article.text for article in read}
-        if registry is None or briefing is None:
+        opened = [files for pair in pairs if (files := self._files(*pair, hashed.copy()))]
+        read = [found for files in opened if (found := self.recall(files) or self._article(files))]
+        if briefing_file is None or data is None or registry is None:
             return None, in_order(self.problems)
         if not pairs and not self.problems:
             help_text = "add an article: its text as NAME.txt and what it says as NAME.yml"
@@ -190,14 +220,22 @@ class _Loader:
             return None, [_error(folder, "E122", "there are no articles", help_text)]
         if not read:
             return None, in_order(self.problems)
-        articles = [self._with_entries(article, texts, registry) for article in read]
+        texts = {article.id: article.text for article in read}
+        keys = {files.id: files.key for files in opened}
+        articles = [
+            article
+            if article.key
+            else self._with_entries(article, keys[article.id], texts, registry)
+            for article in read
+        ]
         articles.sort(key=lambda a: (a.data.published, a.id))
-        briefing_file, data = briefing
+        self.ids = set()
         corpus = Corpus(
             file=briefing_file,
             data=data,
+            references=frozenset(references),
             registry=registry,
-            articles=tuple(articles),
+            articles=tuple(_with_own_ids(article, self.ids) for article in articles),
             **self._cross_article(briefing_file, data, texts),
         )
         return corpus, in_order(self.problems)
@@ -269,49 +307,71 @@ class _Loader:
     def _report(self, path: Path, code: str, message: str, help_text: str) -> None:
         self.problems.append(_error(printed_path(path), code, message, help_text))
 
-    def _read(self, path: Path, model: type[AnyRecord]) -> tuple[SeedFile, AnyRecord] | None:
+    def _open(self, path: Path) -> SeedFile | None:
+        text = self._text(path)
+        return None if text is None else SeedFile(path, text)
+
+    def _text(self, path: Path) -> str | None:
         try:
-            file = SeedFile(path, read_text(path, self.seeds))
+            return read_text(path, self.seeds)
         except UnreadableFileError as error:
             self.problems.append(error.problem)
             return None
+
+    def _read(self, file: SeedFile, model: type[AnyRecord]) -> AnyRecord | None:
         data = file.load()
         if file.problems:
             self.problems += file.problems
             return None
         try:
-            return file, model.model_validate(data if data is not None else {})
+            return model.model_validate(data if data is not None else {})
         except ValidationError as error:
             self.problems += shape_problems(file, model, error)
             return None
 
-    def _article(self, text_path: Path, data_path: Path) -> Article | None:
-        read = self._read(data_path, ArticleFile)
-        try:
-            text = read_text(text_path, self.seeds)
-        except UnreadableFileError as error:
-            self.problems.append(error.problem)
+    def _files(self, text_path: Path, data_path: Path, hashed: Any) -> ArticleFiles | None:
+        file, text = self._open(data_path), self._text(text_path)
+        if file is None or text is None:
+            if file is not None:
+                self._read(file, ArticleFile)  # for what else is wrong
             return None
-        if read is None:
-            return None
-        file, data = read
-        return Article(
+        kept_at = (self.seeds.resolve().name / text_path.relative_to(self.seeds)).as_posix()
+        for part in (printed_path(text_path), kept_at, file.name, file.text, text):
+            raw = part.encode(errors="surrogateescape")
+            hashed.update(b"%d\0%b" % (len(raw), raw))
+        return ArticleFiles(
             id=data_path.stem,
             file=file,
             text_file=printed_path(text_path),
-            kept_at=(self.seeds.resolve().name / text_path.relative_to(self.seeds)).as_posix(),
-            text=Text(text),
-            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            kept_at=kept_at,
+            text=text,
+            key=hashed.hexdigest(),
+        )
+
+    def _article(self, files: ArticleFiles) -> Article | None:
+        data = self._read(files.file, ArticleFile)
+        if data is None:
+            return None
+        return Article(
+            id=files.id,
+            file=files.file,
+            text_file=files.text_file,
+            kept_at=files.kept_at,
+            text=Text(files.text),
+            sha256=hashlib.sha256(files.text.encode()).hexdigest(),
             data=data,
         )
 
     # Entries
 
     def _with_entries(
-        self, article: Article, texts: Mapping[str, Text], registry: Registry
+        self, article: Article, key: str, texts: Mapping[str, Text], registry: Registry
     ) -> Article:
         file, data = article.file, article.data
-        self._check_references(file, data, registry, ())
+        known = len(self.problems)
+        self.ids, self.elsewhere = set(), False
+        references: set[tuple[str, str]] = set()
+        self._check_references(file, data, registry, references)
         lists: dict[str, tuple[Cited[Any], ...]] = {}
         for plural, kind in KINDS.items():
             lists[plural] = tuple(
@@ -323,6 +383,8 @@ class _Loader:
         )
         return replace(
             article,
+            key=None if self.elsewhere or len(self.problems) > known else key,
+            references=frozenset(references),
             published_evidence=published,
             **lists,  # type: ignore[arg-type] # each list has the type of its field
         )
@@ -358,12 +420,7 @@ class _Loader:
             name = f"{kind}-{entry.id}"
         else:
             name = f"{kind}-{evidence[0].spans[0].start}" if evidence else f"{kind}-{path[-1]}"
-        name = f"{article or 'briefing'}-{name}"
-        id_, count = name, 1
-        while id_ in self.ids:
-            count += 1
-            id_ = f"{name}-{count}"
-        self.ids.add(id_)
+        id_ = _own_id(f"{article or 'briefing'}-{name}", self.ids)
         return Cited(id=id_, article=article, entry=entry, evidence=evidence, path=path)
 
     def _locate(
@@ -377,6 +434,7 @@ class _Loader:
         evidence = []
         for index, selector in enumerate(selectors):
             article = selector.article or own
+            self.elsewhere |= article != own
             # A quotation is its own evidence.
             place = [*path, index, "exact"]
             if article is None:
@@ -411,24 +469,31 @@ class _Loader:
         return tuple(evidence)
 
     def _check_references(
-        self, file: SeedFile, record: BaseModel, registry: Registry, path: tuple[str | int, ...]
+        self,
+        file: SeedFile,
+        record: BaseModel,
+        registry: Registry,
+        found: set[tuple[str, str]],
+        path: tuple[str | int, ...] = (),
     ) -> None:
-        """Report every id that no registry holds, with the nearest that one does."""
-        for name in type(record).model_fields:
-            value = getattr(record, name)
+        """Find every (registry, id) referred to; report an id that is in none, with the nearest."""
+        for name, value in record:
             here = (*path, name)
             if isinstance(value, BaseModel):
-                self._check_references(file, value, registry, here)
+                self._check_references(file, value, registry, found, here)
             elif isinstance(value, dict):
                 for key, item in value.items():
                     if isinstance(item, BaseModel):
-                        self._check_references(file, item, registry, (*here, key))
+                        self._check_references(file, item, registry, found, (*here, key))
             elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-                for index, item in enumerate(value):
-                    self._check_references(file, item, registry, (*here, index))
+                if not isinstance(value[0], Selector):
+                    for index, item in enumerate(value):
+                        self._check_references(file, item, registry, found, (*here, index))
             elif value and name in REFERENCES:
+                kinds = REFERENCES[name]
                 ids = [(here, value)] if isinstance(value, str) else _numbered(here, value)
-                self._check_ids(file, ids, REFERENCES[name], registry)
+                found.update((kind, id_) for kind in kinds for _, id_ in ids)
+                self._check_ids(file, ids, kinds, registry)
 
     def _check_ids(
         self,
@@ -438,9 +503,9 @@ class _Loader:
         registry: Registry,
     ) -> None:
         for place, id_ in ids:
-            known = registry.ids(kinds)
-            if id_ not in known:
+            if not any(id_ in getattr(registry, kind) for kind in kinds):
                 kind = " or ".join(kinds)
+                known = registry.ids(kinds)
                 self.problems.append(
                     file.problem(
                         "E130",
@@ -449,6 +514,30 @@ class _Loader:
                         place,
                     )
                 )
+
+
+def _own_id(name: str, taken: set[str]) -> str:
+    """Give the name to an entry, with a number where another has it already."""
+    id_, count = name, 1
+    while id_ in taken:
+        count += 1
+        id_ = f"{name}-{count}"
+    taken.add(id_)
+    return id_
+
+
+def _with_own_ids(article: Article, taken: set[str]) -> Article:
+    """Tell entries of two articles apart: `a` with meeting `meeting-b`, `a-meeting` with `b`."""
+    lists: dict[str, tuple[Cited[Any], ...]] = {}
+    for plural in KINDS:
+        entries: tuple[Cited[Any], ...] = getattr(article, plural, ())
+        ids = [_own_id(cited.id, taken) for cited in entries]
+        if any(id_ != cited.id for id_, cited in zip(ids, entries, strict=True)):
+            lists[plural] = tuple(
+                replace(cited, id=id_) for id_, cited in zip(ids, entries, strict=True)
+            )
+    # Such ids depend on the other articles, so that this is no article to remember.
+    return replace(article, key=None, **lists) if lists else article  # type: ignore[arg-type]
 
 
 def _numbered(path: tuple[str | int, ...], ids: Sequence[str]) -> list[tuple[KeyPath, str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from generator import checks
 from generator.collector import paused
 from generator.corpus import Corpus, load
+from generator.memory import Memory
 from generator.model import LANGUAGE_PATTERN
 from generator.problems import Problem, SeedError, has_errors, in_order
 from generator.seedfile import SeedFile, UnreadableFileError, read_text
@@ -13,17 +14,26 @@ from generator.settings import Settings
 
 
 @paused()
-def inspect(settings: Settings) -> tuple[Corpus | None, list[Problem]]:
-    """Read the seeds and run every check; all problems, in order."""
-    corpus, problems = load(settings.seeds)
+def inspect(
+    settings: Settings, memory: Memory | None = None
+) -> tuple[Corpus | None, list[Problem]]:
+    """Read the seeds and run every check; all problems, in order.
+
+    Of what the memory holds, nothing is read and checked again; afterwards it holds these seeds.
+    """
+    memory = memory or Memory()
+    corpus, problems = load(settings.seeds, memory.recall)
     if corpus:
-        problems = in_order([*problems, *checks.check(corpus, complete=not has_errors(problems))])
+        complete = not has_errors(problems)
+        found = checks.check(corpus, complete=complete, of_article=memory.findings)
+        problems = in_order([*problems, *found])
+        memory.keep(corpus)
     return corpus, problems
 
 
-def read(settings: Settings) -> tuple[Corpus, list[Problem]]:
+def read(settings: Settings, memory: Memory | None = None) -> tuple[Corpus, list[Problem]]:
     """Read and check the seeds; gives the warnings too. Raises SeedError where there are errors."""
-    corpus, problems = inspect(settings)
+    corpus, problems = inspect(settings, memory)
     if corpus is None or has_errors(problems):
         raise SeedError(problems)
     return corpus, problems

@@ -23,6 +23,8 @@ from generator import addresses, build
 from generator.archive import TAKE_AWAY, pack
 from generator.inspection import stated_language
 from generator.language import N_, language_of
+from generator.memory import Memory
+from generator.mkdocs_reuse import Reuse
 from generator.problems import Problem, SeedError, format_text
 from generator.render import render_problems
 from generator.settings import Settings, templates_folder
@@ -52,10 +54,15 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.files: dict[str, build.Content] = {}
         self.problems: list[Problem] = []
+        # From build to build, while somebody is editing
+        self.memory: Memory | None = None
+        self.reuse: Reuse | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether a person is editing; having this event keeps the plugin between builds."""
         self.serving = command == "serve"
+        if self.serving:
+            self.memory, self.reuse = Memory(), Reuse()
 
     @event_priority(100)  # the search asks the theme for its language
     def on_config(self, config: MkDocsConfig) -> None:
@@ -91,7 +98,7 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages before MkDocs empties the site's folder, so that errors leave it be."""
         try:
-            corpus, warnings = build.read(self.settings)
+            corpus, warnings = build.read(self.settings, self.memory)
             self.files = build.pages(
                 corpus, self.settings.as_of, self.settings.templates, published_at(config.site_url)
             )
@@ -119,6 +126,8 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
                     " rename the file"
                 )
             files.append(File.generated(config, path, content=content))
+        if self.reuse and not self.problems:
+            self.reuse.begin(config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -128,9 +137,17 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
                 page.title = self.language.gettext(page.title)
         return nav
 
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Take what was made of the page for the last build."""
+        if self.reuse and not self.problems:
+            self.reuse.watch(page)
+        return page
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let Readout's part of the theme speak the site's language."""
         env.globals["say"] = self.language.gettext
+        if self.reuse:
+            self.reuse.end(files)
         return env
 
     def on_page_markdown(

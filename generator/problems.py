@@ -107,7 +107,7 @@ def counted(number: int, noun: str) -> str:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by place, then code, and drop repeats."""
-    return sorted(set(problems), key=lambda p: (p.location, p.code, p.message))
+    return sorted(set(problems), key=lambda p: (p.location, p.code, p.message, p.help))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

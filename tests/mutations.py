@@ -5,6 +5,7 @@
 
 import copy
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -104,9 +105,7 @@ class Trial:
 
     def inspect(self, damage: Damage) -> list[Problem]:
         """Check the damaged seeds and print what is found in every format."""
-        try:
-            for name, raw in damage.files.items():
-                self._put(name, raw)
+        with self.damaged(damage):
             corpus, problems = inspect(Settings(seeds=self.seeds))
             assert corpus or problems
             rows = cache(_rows)
@@ -120,6 +119,14 @@ class Trial:
             rules = {code: rule.states for code, rule in registered().items()}
             format_sarif(problems, rules, line_of)
             return problems
+
+    @contextmanager
+    def damaged(self, damage: Damage) -> Iterator[None]:
+        """Damage the seeds for a while."""
+        try:
+            for name, raw in damage.files.items():
+                self._put(name, raw)
+            yield
         finally:
             for name in damage.files:
                 self._put(name, self.files.get(name))

@@ -75,7 +75,7 @@ def test_a_pipe_or_a_huge_file_is_not_waited_for(seeds: Path) -> None:
 def test_a_broken_memory_is_none(seeds: Path, broken: str) -> None:
     key = key_of(seeds)
     remember(seeds, key, FOUND)
-    (memory,) = (seeds.parent / "cache").iterdir()
+    (memory,) = (seeds.parent / "cache").glob("*.json")
     memory.write_text(broken.replace("K", key), encoding="utf-8")
     assert recall(seeds, key) is None
 
@@ -93,7 +93,7 @@ def test_a_mistake_shows_at_once_and_goes_away_again(
     first = report(settings)
     assert first.problems
     checked = []
-    monkeypatch.setattr(cache, "_check", lambda settings: checked.append(settings) or first)
+    monkeypatch.setattr(cache, "_check", lambda settings, _: checked.append(settings) or first)
     assert report(settings) == first
     assert not checked
     (seeds / "briefing.yml").write_text("title: C\n", encoding="utf-8")

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.checks import Finding, article_rule
 from generator.corpus import Article, Corpus
@@ -219,7 +220,7 @@ def _bare(text: str) -> str:
 @article_rule("W703", Severity.WARNING)
 def check_people_are_known(corpus: Corpus, article: Article) -> Iterator[Finding]:
     """Every person whom an article names with a title or an office is in the registry."""
-    known = _People(corpus.registry)
+    known = _people(corpus.registry)
     told: set[str] = set()
     for span in _titled(article):
         name = " ".join(article.text.text[span.start : span.end].split())
@@ -231,6 +232,11 @@ def check_people_are_known(corpus: Corpus, article: Article) -> Iterator[Finding
                 help="add them under `people` in briefing.yml, or tell in a discrepancy why not",
                 words=((article.id, span),),
             )
+
+
+@lru_cache(maxsize=1)
+def _people(registry: Registry) -> "_People":
+    return _People(registry)
 
 
 class _People:

@@ -1,0 +1,144 @@
+"""What `mkdocs serve` need not make again: the HTML and the search entries of an unchanged page.
+
+MkDocs builds every page anew for each edit. Nearly all of that time goes into converting Markdown,
+and most of the rest into the search index. Both are kept from build to build while all that they
+are made from is the same; the rest is made anew, so that a kept page can be trusted.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+# These make a page's HTML from its Markdown and the files it links to, and from nothing else.
+EXTENSIONS = frozenset(
+    {"attr_list", "fenced_code", "footnotes", "md_in_html", "meta", "tables", "toc"}
+)
+# These change no page while it is made.
+PLUGINS = frozenset({"readout", "search", "offline", "material/search", "material/offline"})
+# What else of the settings a conversion reads.
+SETTINGS = ("mdx_configs", "validation", "use_directory_urls", "docs_dir")
+
+Attributes = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made from a page's Markdown, and what each file looked for was."""
+
+    markdown: str
+    asked: dict[str, Any]
+    attributes: Attributes
+    links: dict[str, dict[str, str]]
+
+
+class Reuse:
+    """What the last build made of each page, by the name of its file."""
+
+    def __init__(self) -> None:
+        self.settings = ""
+        self.pages: dict[str, _Made] = {}
+        self.entries: dict[str, tuple[Any, list[Any]]] = {}
+        self.usable = False
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Begin a build; where anything is at work that is not known here, all is made anew."""
+        known = [name for name in config.markdown_extensions if name in EXTENSIONS]
+        self.usable = known == config.markdown_extensions and PLUGINS.issuperset(config.plugins)
+        settings = repr((known, *((name, config[name]) for name in SETTINGS)))
+        if settings != self.settings or not self.usable:
+            self.pages, self.entries, self.settings = {}, {}, settings
+        for name, plugin in config.plugins.items():
+            index: Any = getattr(plugin, "search_index", None)
+            if self.usable and name in ("search", "material/search") and hasattr(index, "entries"):
+                whole = index.add_entry_from_context
+                index.add_entry_from_context = partial(self._add_entries, index, whole)
+
+    def watch(self, page: Page) -> None:
+        """Let a page take its HTML from what is kept, if it can."""
+        if self.usable:
+            page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
+
+    def end(self, files: Files) -> None:
+        """Forget the pages that are no more."""
+        self.pages = {name: made for name, made in self.pages.items() if name in files.src_uris}
+        self.entries = {name: made for name, made in self.entries.items() if name in files.src_uris}
+
+    def _render(self, page: Page, whole: Any, config: MkDocsConfig, files: Files) -> None:
+        name = page.file.src_uri
+        made = self.pages.get(name)
+        if made and made.markdown == page.markdown and _same(made.asked, files):
+            vars(page).update(made.attributes)
+            page.links_to_anchors = {_file(files, to): dict(to_) for to, to_ in made.links.items()}
+            return
+        before = set(vars(page))
+        asking, ear = _Asking(files, page.file), _Ear()
+        logging.getLogger("mkdocs").addHandler(ear)
+        try:
+            whole(config, asking)
+        finally:
+            logging.getLogger("mkdocs").removeHandler(ear)
+        self.pages.pop(name, None)
+        # What was complained about has to be complained about again.
+        if not ear.heard:
+            links = page.links_to_anchors or {}
+            kept = {"content", "toc", "_title_from_render", "present_anchor_ids"}
+            if set(vars(page)) - before <= {*kept, "links_to_anchors", "render"}:
+                self.pages[name] = _Made(
+                    markdown=page.markdown or "",
+                    asked=asking.answers,
+                    attributes={key: vars(page)[key] for key in kept if key in vars(page)},
+                    links={to.src_uri: anchors for to, anchors in links.items()},
+                )
+
+    def _add_entries(self, index: Any, whole: Any, page: Page) -> None:
+        state = (page.content, page.url, str(page.title), repr(page.meta), repr(index.config))
+        before, entries = self.entries.get(page.file.src_uri, (None, []))
+        if before == state and page.file.src_uri in self.pages:
+            index.entries += entries
+            return
+        start = len(index.entries)
+        whole(page)
+        self.entries[page.file.src_uri] = (state, index.entries[start:])
+
+
+class _Asking:
+    """The site's files, noting what was asked for and found."""
+
+    def __init__(self, files: Files, page: File) -> None:
+        self._files = files
+        self.answers = {page.src_uri: _answer(page)}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        found = self._files.get_file_from_path(path)
+        self.answers[path] = _answer(found)
+        return found
+
+
+class _Ear(logging.Handler):
+    """Hears whether anything was logged."""
+
+    heard = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note that something was."""
+        self.heard = self.heard or record.levelno >= logging.INFO
+
+
+def _answer(file: File | None) -> Any:
+    return file and (file.src_uri, file.url, file.inclusion)
+
+
+def _same(asked: Mapping[str, Any], files: Files) -> bool:
+    return all(_answer(files.get_file_from_path(path)) == known for path, known in asked.items())
+
+
+def _file(files: Files, name: str) -> File:
+    file = files.get_file_from_path(name)
+    assert file is not None, name
+    return file

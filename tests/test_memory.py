@@ -1,0 +1,121 @@
+"""What is recalled of articles that did not change is what reading them again would give."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import DATA, Project
+from hypothesis import given, settings
+from mutations import Damage, Trial, damages, read_seeds
+
+from generator import build, cache, memory
+from generator.inspection import inspect
+from generator.memory import Memory
+from generator.problems import has_errors
+from generator.settings import Settings
+
+SEEDS = read_seeds(DATA / "fishing" / "seeds")
+FIRST, SECOND = (name[:-4] for name in SEEDS if name.startswith("articles") and "yml" in name)
+
+
+class Twice:
+    """Seeds that are checked anew and from memory; what is remembered lives from edit to edit."""
+
+    def __init__(self, seeds: Path, stored: Path) -> None:
+        self.settings = Settings(seeds=seeds)
+        self.stored = stored
+        self.memory = Memory()
+
+    def compare(self) -> None:
+        """Fail where the two differ, in what they report or in the pages."""
+        corpus, problems = inspect(self.settings)
+        known, recalled = inspect(self.settings, self.memory)
+        assert recalled == problems
+        assert cache._check(self.settings, self.stored) == cache._check(self.settings)
+        if corpus and known and not has_errors(problems):
+            assert build.pages(known) == build.pages(corpus)
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    return Trial(tmp_path_factory.mktemp("memory"), SEEDS)
+
+
+@pytest.fixture(scope="module")
+def twice(trial: Trial, tmp_path_factory: pytest.TempPathFactory) -> Twice:
+    return Twice(trial.seeds, tmp_path_factory.mktemp("cache") / "articles")
+
+
+@settings(max_examples=100)
+@given(damage=damages(SEEDS))
+def test_whatever_changes_a_check_from_memory_equals_a_new_one(
+    trial: Trial, twice: Twice, damage: Damage
+) -> None:
+    with trial.damaged(damage):
+        twice.compare()
+
+
+@pytest.fixture
+def edited(fishing: Project, tmp_path: Path) -> tuple[Project, Twice]:
+    twice = Twice(fishing.seeds, tmp_path / "articles")
+    twice.compare()
+    return fishing, twice
+
+
+def _told_elsewhere(project: Project) -> None:
+    """An entry of one article is about another's words."""
+    text = (project.seeds / f"{FIRST}.txt").read_text(encoding="utf-8").split("\n\n")[-1].strip()
+    name = Path(FIRST).name
+    _append(
+        project,
+        f"{SECOND}.yml",
+        f"\ndiscrepancies:\n  - kind: other\n    text: Read it again.\n"
+        f"    evidence: {{article: {name}, exact: {text!r}}}\n",
+    )
+
+
+def _append(project: Project, name: str, text: str) -> None:
+    path = project.seeds / name
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda project: _append(project, f"{FIRST}.txt", "\n\nOne more paragraph.\n"),
+        lambda project: _append(project, f"{FIRST}.yml", "\n# readout: ignore W702 not ours\n"),
+        lambda project: _append(project, "briefing.yml", "\n# a comment\n"),
+        lambda project: (project.seeds / f"{FIRST}.txt").rename(project.seeds / "articles/z.txt"),
+        lambda project: (project.seeds / f"{SECOND}.yml").unlink(),
+        _told_elsewhere,
+    ],
+    ids=["text", "comment", "briefing", "rename", "remove", "told elsewhere"],
+)
+def test_after_an_edit_and_after_it_is_taken_back(
+    edited: tuple[Project, Twice], edit: Callable[[Project], None]
+) -> None:
+    project, twice = edited
+    edit(project)
+    twice.compare()
+    for path in project.seeds.rglob("*.*"):
+        path.unlink()
+    for name, raw in SEEDS.items():
+        project.write(name, raw)
+    twice.compare()
+
+
+def test_only_what_changed_is_read_again(
+    edited: tuple[Project, Twice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, twice = edited
+    read = []
+    whole = memory.check_article
+    monkeypatch.setattr(
+        memory,
+        "check_article",
+        lambda corpus, article: read.append(article.id) or whole(corpus, article),
+    )
+    _append(project, f"{FIRST}.yml", "\n")
+    inspect(twice.settings, twice.memory)
+    cache._check(twice.settings, twice.stored)
+    assert read == [Path(FIRST).name] * 2
