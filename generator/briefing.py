@@ -14,6 +14,7 @@ from generator.calendar import MeetingView, meetings_of
 from generator.contradictions import contradictions
 from generator.corpus import Article, Corpus
 from generator.edtf import Edtf
+from generator.hindsight import as_it_stood
 from generator.language import Language, language_of
 from generator.ledger import DiscrepancyView, affected_by, derived, overlap
 from generator.matrix import MatrixCell, cell_of, issue_status
@@ -33,6 +34,7 @@ from generator.model import (
     Takeaway,
     spans_of,
 )
+from generator.periods import Atlas
 from generator.registry import Registry
 
 
@@ -144,6 +146,7 @@ class Briefing:
     figures: tuple[Cited[Figure], ...]
     discrepancies: tuple[DiscrepancyView, ...]
     glossary: dict[str, str]
+    atlas: Atlas = field(default_factory=Atlas, repr=False)
     _doubts: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     def meetings_with(self, *statuses: str) -> list[MeetingView]:
@@ -187,14 +190,13 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
     Raises NothingToBriefError.
     """
     day = as_of or corpus.data.as_of or corpus.newest
-    articles = [a for a in corpus.articles if a.data.published <= day]
-    if not articles:
+    if corpus.articles[0].data.published > day:
         raise NothingToBriefError(
             f"no article had been published by {day}; the first is of"
             f" {corpus.articles[0].data.published}"
         )
-    known = {article.id for article in articles}
-    registry = corpus.registry
+    corpus = as_it_stood(corpus, day)
+    articles, registry = corpus.articles, corpus.registry
     quotations = _all(articles, "quotations")
     statements = _all(articles, "statements")
     positions = _all(articles, "positions")
@@ -219,18 +221,18 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
         for id_, person in registry.people.items()
     )
     bottom_line = corpus.bottom_line
-    takeaways = _known(corpus.takeaways, known) or articles[-1].takeaways
-    across = _known(corpus.discrepancies, known)
+    takeaways = corpus.takeaways or articles[-1].takeaways
+    across = corpus.discrepancies
     language = language_of(corpus.data.language)
     found = derived(contradictions(articles, registry), Told(articles, across), language)
     discrepancies = sorted(
         [*_all(articles, "discrepancies"), *across, *found],
         key=lambda cited: list(DiscrepancyKind).index(cited.entry.kind),
     )
-    cross = [("bottom-line", bottom_line)] if bottom_line and _known([bottom_line], known) else []
+    cross = [("bottom-line", bottom_line)] if bottom_line else []
     entries: list[tuple[str, Cited[Any]]] = [
         *cross,
-        *(("takeaway", cited) for cited in _known(corpus.takeaways, known)),
+        *(("takeaway", cited) for cited in corpus.takeaways),
         *(pair for article in articles for pair in (*_publication(article), *article.entries())),
         *(("discrepancy", cited) for cited in discrepancies if cited.article is None),
     ]
@@ -248,8 +250,8 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
         corpus=corpus,
         registry=registry,
         articles=tuple(_article_views(articles, entries, registry)),
-        bottom_line=bottom_line if cross else None,
-        takeaways=tuple(takeaways),
+        bottom_line=bottom_line,
+        takeaways=takeaways,
         parties=tuple(_parties(registry, people, cells, statements, quotations, meetings)),
         people=people,
         issues=tuple(_issues(registry, cells, positions, quotations, statements)),
@@ -269,11 +271,6 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
 
 def _all(articles: Iterable[Article], plural: str) -> tuple[Any, ...]:
     return tuple(cited for article in articles for cited in getattr(article, plural))
-
-
-def _known(entries: Sequence[Cited[Any]], articles: set[str]) -> list[Cited[Any]]:
-    """Keep the entries that rest on known articles only: nothing later leaks."""
-    return [c for c in entries if all(item.article in articles for item in c.evidence)]
 
 
 def _publication(article: Article) -> Iterator[tuple[str, Cited[Any]]]:

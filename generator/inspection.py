@@ -1,12 +1,13 @@
 """The first half of the flow: read the seeds and check them. It loads nothing that renders."""
 
+import datetime
 import re
 from pathlib import Path
 
 from generator import checks
 from generator.corpus import Corpus, load
 from generator.model import LANGUAGE_PATTERN
-from generator.problems import Problem, SeedError, has_errors, in_order
+from generator.problems import Location, Problem, SeedError, Severity, has_errors, in_order
 from generator.seedfile import SeedFile, UnreadableFileError, read_text
 from generator.settings import Settings
 
@@ -15,8 +16,27 @@ def inspect(settings: Settings) -> tuple[Corpus | None, list[Problem]]:
     """Read the seeds and run every check; all problems, in order."""
     corpus, problems = load(settings.seeds)
     if corpus:
-        problems = in_order([*problems, *checks.check(corpus, complete=not has_errors(problems))])
+        found = checks.check(corpus, complete=not has_errors(problems))
+        early = too_early(corpus, settings.as_of)
+        problems = in_order([*problems, *found, *([early] if early else [])])
     return corpus, problems
+
+
+def too_early(corpus: Corpus, as_of: datetime.date | None) -> Problem | None:
+    """Report an as-of date by which no article had been published."""
+    day = as_of or corpus.data.as_of or corpus.newest
+    first = corpus.articles[0]
+    if first.data.published <= day:
+        return None
+    stated = corpus.data.as_of and not as_of
+    return Problem(
+        code="E150",
+        severity=Severity.ERROR,
+        message=f"no article had been published by {day}; the first is of {first.data.published},"
+        f" at {first.file.locate(('published',))}",
+        help="choose a later as-of date",
+        location=corpus.file.locate(("as_of",)) if stated else Location(file=corpus.file.name),
+    )
 
 
 def read(settings: Settings) -> tuple[Corpus, list[Problem]]:

@@ -1,7 +1,9 @@
 """Ids and printed names to the people, parties, issues and places they stand for; never a guess."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+
+from pydantic import BaseModel
 
 from generator.model import BriefingFile, Issue, Party, Person, Place
 
@@ -22,6 +24,31 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
     "place": ("places",),
     "dateline": ("places",),
 }
+
+
+def references(records: Iterable[BaseModel]) -> dict[str, set[str]]:
+    """List the ids of each registry that the records refer to."""
+    used: dict[str, set[str]] = {kind: set() for kind in ("people", "parties", "issues", "places")}
+    for record in records:
+        _collect(record, used)
+    return used
+
+
+def _collect(record: BaseModel, used: dict[str, set[str]]) -> None:
+    for name, value in record:
+        if isinstance(value, BaseModel):
+            _collect(value, used)
+        elif isinstance(value, dict):
+            for item in value.values():
+                if isinstance(item, BaseModel):
+                    _collect(item, used)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            for item in value:
+                _collect(item, used)
+        elif value and name in REFERENCES:
+            ids = [value] if isinstance(value, str) else value
+            for kind in REFERENCES[name]:
+                used[kind].update(ids)
 
 
 class Registry:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from generator.checks import Finding, corpus_rule
 from generator.corpus import Corpus
 from generator.evidence import fold
 from generator.problems import Severity
-from generator.registry import REFERENCES
+from generator.registry import references
 
 _SHORTEST_ALIKE = 5
 
@@ -16,9 +14,7 @@ _SHORTEST_ALIKE = 5
 @corpus_rule("W143", Severity.WARNING)
 def check_entries_are_used(corpus: Corpus) -> Iterator[Finding]:
     """Every entry of a registry is referred to."""
-    used: dict[str, set[str]] = {kind: set() for kind in ("people", "parties", "issues", "places")}
-    for record in (corpus.data, *(article.data for article in corpus.articles)):
-        _collect(record, used)
+    used = references([corpus.data, *(article.data for article in corpus.articles)])
     for kind, ids in used.items():
         for id_ in getattr(corpus.registry, kind):
             if id_ not in ids:
@@ -27,23 +23,6 @@ def check_entries_are_used(corpus: Corpus) -> Iterator[Finding]:
                     message=f"nothing refers to “{id_}” in {kind}",
                     help="remove it, or refer to it where the articles speak of it",
                 )
-
-
-def _collect(record: BaseModel, used: dict[str, set[str]]) -> None:
-    for name, value in record:
-        if isinstance(value, BaseModel):
-            _collect(value, used)
-        elif isinstance(value, dict):
-            for item in value.values():
-                if isinstance(item, BaseModel):
-                    _collect(item, used)
-        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            for item in value:
-                _collect(item, used)
-        elif value and name in REFERENCES:
-            ids = [value] if isinstance(value, str) else value
-            for kind in REFERENCES[name]:
-                used[kind].update(ids)
 
 
 @corpus_rule("W503", Severity.WARNING)
