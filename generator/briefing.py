@@ -15,6 +15,7 @@ from generator.calendar import MeetingView, meetings_of
 from generator.contradictions import contradictions
 from generator.corpus import Article, Corpus
 from generator.edtf import Edtf
+from generator.hindsight import as_it_stood
 from generator.independence import near_copies
 from generator.language import Language, language_of
 from generator.ledger import DiscrepancyView, affected_by, derived, overlap
@@ -35,6 +36,7 @@ from generator.model import (
     Takeaway,
     spans_of,
 )
+from generator.periods import Atlas
 from generator.registry import Registry
 from generator.utterances import Utterance, utterances_of
 
@@ -56,14 +58,7 @@ class IssueView:
     def others(self) -> list[Cited[Position]]:
         """The positions that are neither where a party stands nor a move: repeated, attributed."""
         told = {cited.id for cell in self.cells for cited in cell.positions}
-        told |= {
-            cited.id
-            for cell in self.cells
-            if cell.moved
-            for step in cell.steps
-            if step.move
-            for cited in step.positions
-        }
+        told |= {c.id for cell in self.cells for step in cell.moves for c in step.positions}
         return [cited for cited in self.positions if cited.id not in told]
 
     def reports(self, position: Position) -> list[str]:
@@ -172,7 +167,11 @@ class Briefing:
     figures: tuple[Cited[Figure], ...]
     discrepancies: tuple[DiscrepancyView, ...]
     glossary: dict[str, str]
-    # For each entry in doubt: which of the discrepancies, by their numbers.
+    atlas: Atlas = field(default_factory=Atlas, repr=False)
+    # For each article, the first that prints its text: itself, or the one that it nearly copies.
+    first_prints: Mapping[str, str] = field(default_factory=dict, repr=False)
+    # All discrepancies, whichever a page shows; for each entry in doubt, their numbers.
+    _ledger: tuple[Cited[Discrepancy], ...] = field(default=(), repr=False)
     _doubts: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     def meetings_with(self, *statuses: str) -> list[MeetingView]:
@@ -220,12 +219,7 @@ class Briefing:
     def doubts(self, *entries: Cited[Any]) -> list[Cited[Discrepancy]]:
         """List the discrepancies in the words that the entries rest on, the weightiest first."""
         touched = {doubt for cited in entries for doubt in self._doubts.get(cited.id, ())}
-        return [self.discrepancies[index].cited for index in sorted(touched)]
-
-    @cached_property
-    def first_prints(self) -> Mapping[str, str]:
-        """For each article, the first that prints its text: itself, or the one it nearly copies."""
-        return near_copies([view.article for view in self.articles])
+        return [self._ledger[index] for index in sorted(touched)]
 
     def reprints(self, article: str) -> list[str]:
         """List the later articles that are near-copies of an article."""
@@ -260,14 +254,13 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
     Raises NothingToBriefError.
     """
     day = as_of or corpus.data.as_of or corpus.newest
-    articles = [a for a in corpus.articles if a.data.published <= day]
-    if not articles:
+    if corpus.articles[0].data.published > day:
         raise NothingToBriefError(
             f"no article had been published by {day}; the first is of"
             f" {corpus.articles[0].data.published}"
         )
-    known = {article.id for article in articles}
-    registry = corpus.registry
+    corpus = as_it_stood(corpus, day)
+    articles, registry = corpus.articles, corpus.registry
     quotations = _all(articles, "quotations")
     statements = _all(articles, "statements")
     positions = _all(articles, "positions")
@@ -302,18 +295,18 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
         for id_, person in registry.people.items()
     )
     bottom_line = corpus.bottom_line
-    takeaways = _known(corpus.takeaways, known) or articles[-1].takeaways
-    across = _known(corpus.discrepancies, known)
+    takeaways = corpus.takeaways or articles[-1].takeaways
+    across = corpus.discrepancies
     language = language_of(corpus.data.language)
     found = derived(contradictions(articles, registry), Told(articles, across), language)
     discrepancies = sorted(
         [*_all(articles, "discrepancies"), *across, *found],
         key=lambda cited: list(DiscrepancyKind).index(cited.entry.kind),
     )
-    cross = [("bottom-line", bottom_line)] if bottom_line and _known([bottom_line], known) else []
+    cross = [("bottom-line", bottom_line)] if bottom_line else []
     entries: list[tuple[str, Cited[Any]]] = [
         *cross,
-        *(("takeaway", cited) for cited in _known(corpus.takeaways, known)),
+        *(("takeaway", cited) for cited in corpus.takeaways),
         *(pair for article in articles for pair in (*_publication(article), *article.entries())),
         *(("discrepancy", cited) for cited in discrepancies if cited.article is None),
     ]
@@ -331,8 +324,8 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
         corpus=corpus,
         registry=registry,
         articles=tuple(_article_views(articles, entries, registry)),
-        bottom_line=bottom_line if cross else None,
-        takeaways=tuple(takeaways),
+        bottom_line=bottom_line,
+        takeaways=takeaways,
         parties=tuple(_parties(registry, people, cells, statements, quotations, meetings)),
         people=people,
         issues=tuple(_issues(registry, cells, positions, utterances, statements)),
@@ -347,6 +340,8 @@ def brief(corpus: Corpus, as_of: datetime.date | None = None) -> Briefing:
             for cited in discrepancies
         ),
         glossary=dict(corpus.data.glossary),
+        first_prints=near_copies(articles),
+        _ledger=tuple(discrepancies),
         _doubts=doubts,
     )
 
@@ -367,11 +362,6 @@ def _grouped(entries: Iterable[Any], keys: Callable[[Any], Iterable[Any]]) -> _G
         for key in dict.fromkeys(keys(entry)):
             found.setdefault(key, []).append(entry)
     return _Groups({key: tuple(group) for key, group in found.items()})
-
-
-def _known(entries: Sequence[Cited[Any]], articles: set[str]) -> list[Cited[Any]]:
-    """Keep the entries that rest on known articles only: nothing later leaks."""
-    return [c for c in entries if all(item.article in articles for item in c.evidence)]
 
 
 def _publication(article: Article) -> Iterator[tuple[str, Cited[Any]]]:

@@ -8,11 +8,13 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator import addresses
-from generator.briefing import Briefing, NothingToBriefError, brief
+from generator.addresses import Address
+from generator.briefing import Briefing, brief
 from generator.changes import newest_changes
 from generator.collector import paused
 from generator.corpus import Corpus
@@ -27,7 +29,8 @@ from generator.exports import (
     llms,
 )
 from generator.exports import json as json_export
-from generator.inspection import inspect, read
+from generator.inspection import inspect, read, too_early
+from generator.listing import pages_of, placed, title_of
 from generator.problems import Location, Problem, SeedError, Severity
 from generator.render import Renderer
 from generator.seedfile import printed_path
@@ -50,10 +53,9 @@ def pages(
     `site_url` is where the site is published; without it the files link to its pages relatively.
     Raises SeedError where no article had been published by `as_of`, or a template is broken.
     """
-    try:
-        briefing = brief(corpus, as_of)
-    except NothingToBriefError as error:
-        raise SeedError([_too_early(corpus, error)]) from error
+    if problem := too_early(corpus, as_of):
+        raise SeedError([problem])
+    briefing = placed(brief(corpus, as_of))
     try:
         markdown = _markdown(briefing, templates, site_url)
     except Exception as error:
@@ -69,33 +71,46 @@ def _markdown(
 ) -> dict[str, Content]:
     render = Renderer(briefing, templates, site_url).page
     say = briefing.language.gettext
-    made = {
-        address.markdown: render(address.page, address, title)
-        for address, title in (
-            (addresses.OVERVIEW, briefing.title),
-            (addresses.PARTICIPANTS, say("Participants")),
-            (addresses.POSITIONS, say("Positions")),
-            (addresses.MEETINGS, say("Meetings")),
-            (addresses.TIMELINE, say("Timeline")),
-            (addresses.QUOTATIONS, say("Quotations")),
-            (addresses.FIGURES, say("Figures")),
-            (addresses.SOURCES, say("Sources")),
-            (addresses.DISCREPANCIES, say("Discrepancies")),
-            (addresses.BRIEF, briefing.title),
-        )
-    }
+    made: dict[str, str] = {}
+
+    def add(template: str, address: Address, title: str, key: str, about: Any) -> None:
+        """Render a list's page, or all of them where the list is parted."""
+        for listed in pages_of(briefing, address, about):
+            part = listed.part
+            in_period = part is not None and part.period.name != ""
+            made[listed.address.markdown] = render(
+                "period" if in_period and key != "briefing" else template,
+                listed.address,
+                title_of(title, part, briefing.language) if part else title,
+                **{key: listed.about},
+                **({"part": part, "about": listed.about} if part else {}),
+            )
+
+    for address, title in (
+        (addresses.OVERVIEW, briefing.title),
+        (addresses.PARTICIPANTS, say("Participants")),
+        (addresses.POSITIONS, say("Positions")),
+        (addresses.MEETINGS, say("Meetings")),
+        (addresses.TIMELINE, say("Timeline")),
+        (addresses.QUOTATIONS, say("Quotations")),
+        (addresses.FIGURES, say("Figures")),
+        (addresses.SOURCES, say("Sources")),
+        (addresses.DISCREPANCIES, say("Discrepancies")),
+        (addresses.BRIEF, briefing.title),
+    ):
+        add(address.page, address, title, "briefing", briefing)
     made[addresses.CHANGES.markdown] = render(
         "changes", addresses.CHANGES, say("Changes"), news=newest_changes(briefing)
     )
     for person in briefing.people:
         address = addresses.of_person(person.id)
-        made[address.markdown] = render("person", address, person.name, person=person)
+        add("person", address, person.name, "person", person)
     for party in briefing.parties:
         address = addresses.of_party(party.id)
-        made[address.markdown] = render("party", address, party.name, party=party)
+        add("party", address, party.name, "party", party)
     for issue in briefing.issues:
         address = addresses.of_issue(issue.id)
-        made[address.markdown] = render("issue", address, issue.name, issue=issue)
+        add("issue", address, issue.name, "issue", issue)
     for view in briefing.articles:
         address = addresses.of_article(view.article.id)
         headline = view.article.data.headline
@@ -124,18 +139,6 @@ def _assets(templates: Path | None) -> dict[str, Content]:
             for path in sorted((folder / "assets").glob("*.*")):
                 found[f"assets/{path.name}"] = path.read_bytes()
     return found
-
-
-def _too_early(corpus: Corpus, error: NothingToBriefError) -> Problem:
-    return Problem(
-        code="E150",
-        severity=Severity.ERROR,
-        message=str(error),
-        help="choose a later as-of date",
-        location=corpus.file.locate(("as_of",))
-        if corpus.data.as_of
-        else Location(file=corpus.file.name),
-    )
 
 
 def _template_problem(error: Exception, templates: Path | None) -> Problem | None:

@@ -37,7 +37,7 @@ class Report:
 def report(settings: Settings) -> Report:
     """Check the seeds, or recall the check of the very same seeds by the very same program."""
     try:
-        key = key_of(settings.seeds)
+        key = f"{key_of(settings.seeds)} {settings.as_of}"
     except OSError:
         return _check(settings)
     if (known := recall(settings.seeds, key)) is not None:

@@ -13,6 +13,9 @@ from generator.edtf import Edtf
 from generator.language import Language
 from generator.model import Cited, Evidence, Meeting, MeetingStatus, Place
 
+# A meeting that many articles report needs no more of them as its evidence on a page.
+_SHOWN = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
@@ -81,6 +84,16 @@ class MeetingView:
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence of every report, each once."""
         return tuple(dict.fromkeys(item for cited in self.reports for item in cited.evidence))
+
+    @property
+    def newest_evidence(self) -> tuple[Evidence, ...]:
+        """The evidence of the newest reports: what a page shows of a meeting with many."""
+        return tuple(dict.fromkeys(e for cited in self.reports[-_SHOWN:] for e in cited.evidence))
+
+    @property
+    def more_reports(self) -> int:
+        """How many reports there are beyond these."""
+        return max(0, len(self.reports) - _SHOWN)
 
     @property
     def slots(self) -> tuple[Slot, ...]:

@@ -1,5 +1,6 @@
 """The first half of the flow: read the seeds and check them. It loads nothing that renders."""
 
+import datetime
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from generator.collector import paused
 from generator.corpus import Corpus, load
 from generator.memory import Memory
 from generator.model import LANGUAGE_PATTERN
-from generator.problems import Problem, SeedError, has_errors, in_order
+from generator.problems import Location, Problem, SeedError, Severity, has_errors, in_order
 from generator.seedfile import SeedFile, UnreadableFileError, read_text
 from generator.settings import Settings
 
@@ -26,9 +27,27 @@ def inspect(
     if corpus:
         complete = not has_errors(problems)
         found = checks.check(corpus, complete=complete, of_article=memory.findings)
-        problems = in_order([*problems, *found])
+        early = too_early(corpus, settings.as_of)
+        problems = in_order([*problems, *found, *([early] if early else [])])
         memory.keep(corpus)
     return corpus, problems
+
+
+def too_early(corpus: Corpus, as_of: datetime.date | None) -> Problem | None:
+    """Report an as-of date by which no article had been published."""
+    day = as_of or corpus.data.as_of or corpus.newest
+    first = corpus.articles[0]
+    if first.data.published <= day:
+        return None
+    stated = corpus.data.as_of and not as_of
+    return Problem(
+        code="E150",
+        severity=Severity.ERROR,
+        message=f"no article had been published by {day}; the first is of {first.data.published},"
+        f" at {first.file.locate(('published',))}",
+        help="choose a later as-of date",
+        location=corpus.file.locate(("as_of",)) if stated else Location(file=corpus.file.name),
+    )
 
 
 def read(settings: Settings, memory: Memory | None = None) -> tuple[Corpus, list[Problem]]:

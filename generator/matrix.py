@@ -11,6 +11,9 @@ from generator.model import Cited, Position, Stance
 # A move is marked in the matrix for so many days; after that the issue's page tells of it.
 RECENT = datetime.timedelta(days=30)
 
+# So many of a party's moves on an issue are told in one place; a story is no longer.
+MOST_MOVES = 12
+
 
 class Move(StrEnum):
     """What became of a party's stance on an issue."""
@@ -60,9 +63,10 @@ class MatrixCell:
         return _stances(self.positions)
 
     @property
-    def moved(self) -> bool:
-        """Tell whether the party's stance is known to have moved at all."""
-        return len([step for step in self.steps if step.move]) > 1
+    def moves(self) -> tuple[Step, ...]:
+        """The last steps that moved the stance; none where it never moved from the first."""
+        moves = [step for step in self.steps if step.move]
+        return tuple(moves[-MOST_MOVES:]) if len(moves) > 1 else ()
 
 
 def _stances(positions: Iterable[Cited[Position]]) -> list[Stance]:

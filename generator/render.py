@@ -19,10 +19,14 @@ from generator import addresses, citations, descriptions
 from generator.addresses import Address, on_the_web, relative
 from generator.briefing import ArticleView, Briefing, Use
 from generator.diagram import who_met
+from generator.edtf import Edtf
 from generator.language import Language, language_of
+from generator.listing import period_name
 from generator.markdown import escape, escape_within, finalize, inert
 from generator.model import Cited, Evidence, Span, Stance, spans_of
+from generator.periods import Period
 from generator.problems import Problem
+from generator.roles import parts_of, roles_of
 from generator.settings import templates_folder
 from generator.silence import silences
 from generator.speech.context import sentences_around
@@ -33,11 +37,17 @@ _WEIGHTS = {
     "person": 12,
     "party": 8,
     "issue": 7,
+    "period": 7,
     "meetings": 7,
     "quotations": 4,
     "brief": 0.5,
     "article": 0.001,
 }
+# How many articles the search holds in full. Beyond, its index would be too large to fetch: it then
+# holds an article's headline, publisher and takeaways, and each quotation at its speaker's only.
+SEARCHED_IN_FULL = 50
+# Pages that then say nothing that others do not.
+_REPEATING = {"sources"}
 # Where Python-Markdown puts the footnotes. They repeat the article, so no search needs them.
 _NOTES_HERE = """\
 <div data-search-exclude="true" markdown="block">
@@ -79,6 +89,8 @@ def make_environment(templates: Path | None, language: Language = ENGLISH) -> En
         "stances": Stance,
         "who_met": who_met,
         "silences": silences,
+        "roles_of": roles_of,
+        "parts_of": parts_of,
     }
     return environment
 
@@ -128,13 +140,15 @@ class Renderer:
     def page(self, template: str, address: Address, title: str, **context: Any) -> str:
         """Render one page: front matter, then the template's Markdown, then how to cite it.
 
-        The date is that of the newest article that the page rests on.
+        The date is that of the newest article that the page rests on. A `briefing` in the context
+        is the part of it that the page shows.
         """
+        briefing = context.pop("briefing", self.briefing)
         page = _Page(self, address)
         view: ArticleView = context.get("view", self.briefing.articles[-1])
         body, cite = (
             self.environment.get_template(f"{name}.md.jinja")
-            .render(page=page, briefing=self.briefing, title=title, **context)
+            .render(page=page, briefing=briefing, title=title, **context)
             .strip()
             for name in (template, "_cite")
         )
@@ -147,7 +161,9 @@ class Renderer:
             "date": view.article.data.published.isoformat(),
         }
         rows = [f"{key}: {_yaml_text(value)}" for key, value in matter.items()]
-        if template in _WEIGHTS:
+        if page.is_lean and template in _REPEATING:
+            rows += ["search:", "  exclude: true"]
+        elif template in _WEIGHTS:
             rows += ["search:", f"  boost: {_WEIGHTS[template]}"]
         notes = "".join(f"\n{note}\n" for note in page.notes())
         end = (_NOTES_HERE if notes else "") + cite
@@ -168,16 +184,22 @@ class _Page:
         self.noted: dict[tuple[tuple[str, Span], ...], int] = {}
         self.cited: dict[tuple[tuple[str, Span], ...], tuple[int, Sequence[Evidence]]] = {}
 
+    @property
+    def is_lean(self) -> bool:
+        """Tell whether the search leaves out what it has elsewhere: see SEARCHED_IN_FULL."""
+        return len(self.briefing.articles) > SEARCHED_IN_FULL
+
     # Links
 
     def to(self, address: Address) -> Markup:
         """Give an address as a Markdown link's target, relative to this page."""
+        address = self.briefing.atlas.now(address)
         path = relative(address.markdown, self.folder)
         return Markup(f"{path}#{address.anchor}" if address.anchor else path)
 
     def href(self, address: Address) -> Markup:
         """Give an address as an `href` in raw HTML, relative to this page."""
-        return Markup(relative(address.url, self.folder))
+        return Markup(relative(self.briefing.atlas.now(address).url, self.folder))
 
     def to_file(self, name: str) -> Markup:
         """Give the target of a Markdown link to a file at the site's root."""
@@ -254,6 +276,27 @@ class _Page:
         """Give the place where an entry is shown in full."""
         return addresses.of_entry(kind, cited, self.registry)
 
+    def number(self, value: int) -> str:
+        """Write a number with the language's own marks."""
+        return self.language.number(value)
+
+    def period(self, period: Period) -> Markup:
+        """Name a period of a list."""
+        return escape(period_name(period, self.language))
+
+    def span(self, first: datetime.date, last: datetime.date) -> Markup:
+        """Say a day, or from which day to which."""
+        between = f"{first}/{last}" if first != last else f"{first}"
+        return escape(self.language.date(Edtf.parse(between)))
+
+    def newest(self, names: Sequence[str], most: int = 6) -> Markup:
+        """List the last of many names, for an attribute or raw HTML, and say how many more."""
+        listed = Markup("; ").join(map(inert, names[-most:]))
+        if (more := len(names) - most) > 0:
+            count = self.language.ngettext("and {count} more", "and {count} more", more)
+            listed += Markup("; ") + escape(count)
+        return listed
+
     def time(self, day: datetime.date) -> Markup:
         """Say a day with its weekday, in an element that programs read."""
         said = escape(self.language.date(day, weekday=True))
@@ -286,6 +329,10 @@ class _Page:
             at = match.end()
         return Markup("").join([*parts, (escape_within if at else escape)(text[at:])])
 
+    def each_prose(self, texts: Iterable[str]) -> Markup:
+        """Escape several texts of our own, parted by semicolons."""
+        return Markup("; ").join(map(self.prose, texts))
+
     def printed(self, evidence: Iterable[Evidence]) -> Markup:
         """Give the words as the article prints them, pieces parted by `[…]`."""
         texts = [
@@ -315,7 +362,9 @@ class _Page:
         """Give the mark of a footnote with this evidence; the same evidence, the same mark."""
         key = tuple(spans_of(evidence))
         mark, _ = self.cited.setdefault(key, (len(self.cited) + 1, evidence))
-        return Markup(f"[^{mark}]")
+        # Nothing in it needs to be escaped.
+        sign = f"[^{mark}]"
+        return Markup(f'<span data-search-exclude="true">{sign}</span>' if self.is_lean else sign)
 
     def notes(self) -> Iterator[Markup]:
         """Yield the page's footnotes: the words as printed, the article, the paragraph, the way."""

@@ -370,6 +370,11 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
         # A feature that people turn on; test_tooltips_are_texts says why it must not work.
         wanted = "    - content.footnote.tooltips\n"
         edit(project / "mkdocs.yml", wanted, f"{wanted}    - content.tooltips\n")
+        # Each list on one page, however long: two sites can then be compared page by page.
+        (project / "whole.py").write_text(
+            "from generator import listing\n\nlisting.ROOM = 10_000_000\n"
+        )
+        edit(project / "mkdocs.yml", "extra_css:\n", "hooks: [whole.py]\n\nextra_css:\n")
         address = f"{(project / 'site').as_uri()}/"
         made.append((Site(seeds, project / "site", address), start_build(project)))
     for _, process in made:

@@ -1,10 +1,12 @@
-"""Rules about what articles contradict, in themselves and among each other."""
+"""Rules about what articles contradict: themselves, each other, or the registries."""
 
+import re
 from collections.abc import Iterator
 
 from generator.checks import Finding, corpus_rule
 from generator.contradictions import Contradiction, of_dates, of_figures, of_roles
-from generator.corpus import Corpus
+from generator.corpus import Article, Corpus
+from generator.model import Cited, Meeting, MeetingStatus, Party
 from generator.problems import Severity
 
 
@@ -74,3 +76,59 @@ def check_meeting_dates_agree(corpus: Corpus) -> Iterator[Finding]:
             "if it was moved, give `status: postponed` with the new date; if the articles"
             " differ, add a discrepancy with both as evidence",
         )
+
+
+@corpus_rule("W803", Severity.WARNING)
+def check_meeting_stays_ahead(corpus: Corpus) -> Iterator[Finding]:
+    """A meeting is not moved to a day before the article that tells of it."""
+    last: dict[str, tuple[Article, Cited[Meeting]]] = {}
+    for article in corpus.articles:
+        for cited in article.meetings:
+            meeting = cited.entry
+            if meeting.date is None:
+                continue
+            before = last.get(meeting.id)
+            # Where it was to be on that day, the date is the one that was given up.
+            if (
+                before
+                and meeting.status is MeetingStatus.POSTPONED
+                and meeting.date.latest < article.data.published
+                and meeting.date != before[1].entry.date
+            ):
+                place = before[0].file.locate((*before[1].path, "date"))
+                yield Finding(
+                    location=article.file.locate((*cited.path, "date")),
+                    message=f"{meeting.name} is moved from {before[1].entry.date}, at {place}, to"
+                    f" {meeting.date}, before this article of {article.data.published}",
+                    help="correct the date, or give `status: held`",
+                )
+            last[meeting.id] = (article, cited)
+
+
+@corpus_rule("W506", Severity.WARNING)
+def check_role_is_of_own_party(corpus: Corpus) -> Iterator[Finding]:
+    """A role that starts with a party's name is held by somebody of that party."""
+    parties = corpus.registry.parties
+    fronts = {id_: _fronts(party) for id_, party in parties.items()}
+    for article in corpus.articles:
+        for cited in article.participants:
+            person = corpus.registry.people.get(cited.entry.person)
+            role = cited.entry.role
+            if person is None or person.party not in parties or role is None:
+                continue
+            named = [id_ for id_, front in fronts.items() if front.match(role)]
+            if named and person.party not in named:
+                place = corpus.file.locate(("people", cited.entry.person, "party"))
+                yield Finding(
+                    location=article.file.locate((*cited.path, "role")),
+                    message=f"“{role}” is a role of “{named[0]}”, but {person.name} is of"
+                    f" “{person.party}” at {place}",
+                    help="correct the one that is wrong; the registry holds one party for a person:"
+                    " for somebody who changed sides, the one of today, and the change as an event"
+                    " or a discrepancy",
+                )
+
+
+def _fronts(party: Party) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in (party.name, *party.aliases))
+    return re.compile(rf"(?:the\s+)?(?:{names})(?:[’']s?)?\s", re.IGNORECASE)

@@ -44,7 +44,8 @@ def check_one_name_one_entity(corpus: Corpus) -> Iterator[Finding]:
             if len(ids) > 1:
                 yield Finding(
                     location=corpus.file.locate((kind, ids[1])),
-                    message=f"“{name}” names both “{ids[0]}” and “{ids[1]}”",
+                    message=f"“{name}” names both “{ids[0]}”, at"
+                    f" {corpus.file.locate((kind, ids[0]))}, and “{ids[1]}”",
                     help="leave the alias out where it does not tell them apart",
                 )
 

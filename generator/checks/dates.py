@@ -1,7 +1,9 @@
 """Rules about dates."""
 
+import datetime
 import zoneinfo
 from collections.abc import Iterator
+from typing import Any
 
 from generator.checks import Finding, article_rule, words_of
 from generator.corpus import Article, Corpus
@@ -100,6 +102,32 @@ def check_scheduled_before_article(corpus: Corpus, article: Article) -> Iterator
                 message=f"{meeting.date} lies before the article of {published}, yet the meeting"
                 " is scheduled",
                 help="give `status: held`, or correct the date",
+            )
+
+
+@article_rule("W408", Severity.WARNING)
+def check_what_happened_before_article(corpus: Corpus, article: Article) -> Iterator[Finding]:
+    """What has happened does not lie after the article that tells of it."""
+    published = article.data.published
+    happened: list[tuple[Cited[Any], str, datetime.date]] = [
+        (cited, "date", cited.entry.date.earliest) for cited in article.events
+    ]
+    happened += [
+        (cited, "said", cited.entry.said) for cited in article.quotations if cited.entry.said
+    ]
+    happened += [
+        (cited, "date", cited.entry.date.earliest)
+        for cited in article.meetings
+        if cited.entry.status is MeetingStatus.HELD and cited.entry.date
+    ]
+    for cited, field, day in happened:
+        if day > published:
+            yield Finding(
+                location=article.file.locate((*cited.path, field)),
+                message=f"{day} lies after the article of {published}, at"
+                f" {article.file.locate(('published',))}, yet it has happened",
+                help="correct one of the two dates; what is to come is a meeting or a statement",
+                words=tuple(spans_of(cited.evidence)),
             )
 
 

@@ -51,6 +51,22 @@ def check_names_differ(corpus: Corpus) -> Iterator[Finding]:
                     )
 
 
+@corpus_rule("W505", Severity.WARNING)
+def check_person_and_party_differ(corpus: Corpus) -> Iterator[Finding]:
+    """No name or alias of a person is one of a party too."""
+    for name, found in corpus.registry.named.items():
+        people = [id_ for kind, id_ in found if kind == "people"]
+        for party in [id_ for kind, id_ in found if kind == "parties"] if people else []:
+            place = corpus.file.locate(("parties", party), key=True)
+            yield Finding(
+                location=corpus.file.locate(("people", people[0]), key=True),
+                message=f"“{name}” names a person, “{people[0]}”, and a party, “{party}”, at"
+                f" {place}",
+                help="give one of them the longer name that the articles print; a bare name would"
+                " mean either",
+            )
+
+
 def _forms(name: str) -> set[str]:
     return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
 

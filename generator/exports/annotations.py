@@ -53,7 +53,7 @@ def _annotations(
                 },
                 {
                     "type": "SpecificResource",
-                    "source": use.address.under(site_url),
+                    "source": briefing.atlas.now(use.address).under(site_url),
                     "purpose": "linking",
                 },
             ],

@@ -70,7 +70,7 @@ def export(briefing: Briefing, site_url: str | None = None) -> str:
     newest = list(islice(_news(briefing), MOST))
     before = _before(briefing, newest[-1].article.data.published) if newest else {}
     for news in newest:
-        first = of_entry(news.kind, news.entries[0], briefing.registry)
+        first = briefing.atlas.now(of_entry(news.kind, news.entries[0], briefing.registry))
         published = _midnight(news.article)
         feed.add_item(
             title=language.gettext(
@@ -113,7 +113,7 @@ def _list(
 ) -> Markup:
     rows = [
         Markup('<li><a href="{}">{}</a>{}</li>').format(
-            of_entry(news.kind, cited, briefing.registry).under(site_url),
+            briefing.atlas.now(of_entry(news.kind, cited, briefing.registry)).under(site_url),
             said(briefing, cited),
             " " + briefing.language.gettext("Before: {what}.", what=before[cited.id])
             if cited.id in before

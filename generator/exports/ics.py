@@ -64,7 +64,7 @@ def _event(briefing: Briefing, meeting: MeetingView, date: Edtf, site_url: str |
         event.add("location", in_one_line(briefing.registry.places[meeting.place].name))
     event.add("description", "\n".join(_description(briefing, meeting)))
     if site_url:
-        event.add("url", of_meeting(meeting.id).under(site_url))
+        event.add("url", briefing.atlas.now(of_meeting(meeting.id)).under(site_url))
     return event
 
 

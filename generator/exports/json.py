@@ -130,7 +130,7 @@ def _entries(briefing: Briefing, kind: str, entries: Iterable[Cited[Any]]) -> li
         rows.append(
             {
                 "id": cited.id,
-                "url": of_entry(kind, cited, briefing.registry).url,
+                "url": briefing.atlas.now(of_entry(kind, cited, briefing.registry)).url,
                 "article": cited.article,
                 **cited.entry.model_dump(mode="json", exclude=_SELECTOR_FIELDS),
                 "evidence": evidence(briefing, cited.evidence),
@@ -151,7 +151,7 @@ def _articles_of(view: MeetingView) -> list[str]:
 def _meeting(briefing: Briefing, view: MeetingView) -> dict[str, Any]:
     return {
         "id": view.id,
-        "url": addresses.of_meeting(view.id).url,
+        "url": briefing.atlas.now(addresses.of_meeting(view.id)).url,
         "name": view.name,
         "date": str(view.date) if view.date else None,
         "date_as_written": view.date_as_written,

@@ -5,6 +5,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -64,10 +65,16 @@ def _pages(
     for party in briefing.parties:
         address = addresses.of_party(party.id)
         yield address, [_Things(briefing, address, site_url).party(party)]
-    on_meetings = _Things(briefing, addresses.MEETINGS, site_url)
-    yield addresses.MEETINGS, [on_meetings.event(meeting) for meeting in briefing.meetings]
-    on_quotations = _Things(briefing, addresses.QUOTATIONS, site_url)
-    yield addresses.QUOTATIONS, [on_quotations.quotation(cited) for cited in briefing.quotations]
+    on_pages: dict[str, list[dict[str, Any]]] = {"meetings": [], "quotations": []}
+    for meeting in briefing.meetings:
+        there = briefing.atlas.now(addresses.of_meeting(meeting.id))
+        thing = _Things(briefing, there, site_url).event(meeting)
+        on_pages.setdefault(there.page, []).append(thing)
+    for cited in briefing.quotations:
+        there = briefing.atlas.now(addresses.of_entry("quotation", cited, briefing.registry))
+        thing = _Things(briefing, there, site_url).quotation(cited)
+        on_pages.setdefault(there.page, []).append(thing)
+    yield from ((Address(page=page), things) for page, things in on_pages.items())
 
 
 class _Things:
@@ -153,7 +160,7 @@ class _Things:
         )
         article = self.briefing.corpus.article(cited.article or "")
         return _stated(
-            **{"@type": "Quotation", "@id": self._to(Address(page="quotations", anchor=cited.id))},
+            **{"@type": "Quotation", "@id": self._to(replace(self.page, anchor=cited.id))},
             text=printed(self.briefing, *cited.evidence),
             # The property for "to whom the quotation is attributed within the work".
             spokenByCharacter=None if doubtful else self._speaker(entry.speaker),
@@ -193,6 +200,7 @@ class _Things:
         return {"@type": type_, "@id": self._to(there)}
 
     def _to(self, address: Address) -> str:
+        address = self.briefing.atlas.now(address)
         if self.site_url:
             return address.under(self.site_url)
         return relative(address.url, posixpath.dirname(self.page.page))

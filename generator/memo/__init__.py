@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.corpus import Corpus
+from generator.inspection import too_early
 from generator.memo.claims import CODES, Backing, Claim, Kind, Verdict
 from generator.memo.dates import Dates
 from generator.memo.figures import Figures
@@ -22,7 +23,7 @@ from generator.memo.quotations import Quotations
 from generator.memo.reading import Reading
 from generator.memo.roles import Roles
 from generator.model import Span
-from generator.problems import Location, Problem, SeedError, Severity, in_order
+from generator.problems import Location, Problem, SeedError, in_order
 from generator.seedfile import UnreadableFileError, printed_path
 
 __all__ = [
@@ -95,19 +96,8 @@ def check_file(path: Path, corpus: Corpus, as_of: datetime.date | None = None) -
     except UnreadableFileError as error:
         raise SeedError([error.problem]) from error
     day = as_of or corpus.data.as_of or corpus.newest
-    first = corpus.articles[0].data.published
-    if first > day:
-        raise SeedError(
-            [
-                Problem(
-                    code="E150",
-                    severity=Severity.ERROR,
-                    message=f"no article had been published by {day}; the first is of {first}",
-                    help="choose a later as-of date",
-                    location=Location(file=corpus.file.name),
-                )
-            ]
-        )
+    if problem := too_early(corpus, as_of):
+        raise SeedError([problem])
     return check_memo(text, printed_path(path), corpus, day)
 
 

@@ -31,6 +31,25 @@ const markPassage = () => {
 document.addEventListener("DOMContentLoaded", markPassage);
 window.addEventListener("hashchange", markPassage);
 
+// A list that grew too long for one page has a page for each period: whoever comes by an older
+// address of an entry is led on to the period that has it now.
+document.addEventListener("DOMContentLoaded", () => {
+  const name = decodeURIComponent(location.hash.slice(1));
+  let longest = "";
+  let there = null;
+  for (const link of document.querySelectorAll("a[data-readout-leads]")) {
+    for (const lead of link.dataset.readoutLeads.split(" ")) {
+      if (name.startsWith(lead) && lead.length > longest.length) {
+        longest = lead;
+        there = link;
+      }
+    }
+  }
+  if (there && !document.getElementById(name)) {
+    location.replace(there.href + location.hash);
+  }
+});
+
 // Takes a click on an evidence mark straight to its words in the article, where they are in one
 // place; the mark's own link leads to the footnote. A finger has nothing to hover with: its first
 // tap shows the words, its second follows.
