@@ -98,9 +98,14 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         """Make the pages before MkDocs empties the site's folder, so that errors leave it be."""
         try:
             corpus, warnings = build.read(self.settings, self.memory)
-            self.files = build.pages(
+            made = build.pages(
                 corpus, self.settings.as_of, self.settings.templates, published_at(config.site_url)
             )
+            # As text, one curly quotation mark makes a page take up twice its bytes.
+            self.files = {
+                path: content.encode() if isinstance(content, str) else content
+                for path, content in made.items()
+            }
             self.problems = []
             if warnings:
                 log.info("The seed files have warnings:\n%s", _text(warnings))
