@@ -1,7 +1,8 @@
 """Invents a briefing of N articles, the same for the same N: `python bench/invent.py N FOLDER`.
 
-About 700 words and 40 statements an article; people, parties, issues and meetings are shared, and
-meetings move. Countries, people and words are made up.
+About 700 words and 40 statements an article; people, parties, issues and meetings are shared,
+meetings move and are held, and every third article repeats a quotation of the one before.
+Countries, people and words are made up.
 """
 
 import datetime
@@ -105,9 +106,12 @@ def invent(number: int, folder: Path) -> None:
     role_of = {name: dice.choice(ROLES) for name in people}
     (folder / "articles").mkdir(parents=True, exist_ok=True)
     used: dict[str, set[str]] = {"people": set(), "places": set()}
+    before: dict[str, Any] | None = None
     for index in range(number):
         date = datetime.date(2031, 1, 6) + datetime.timedelta(days=index // 4 % 2900)
-        text, data = article(dice, index, date, people, party_of, role_of, used)
+        again = before if index % 3 == 2 else None
+        text, data = article(dice, index, date, people, party_of, role_of, used, again)
+        before = data["quotations"][0]
         stem = folder / "articles" / f"{date:%Y-%m}" / f"{date.isoformat()}-report-{index:05}"
         stem.parent.mkdir(exist_ok=True)
         stem.with_suffix(".txt").write_text(text, encoding="utf-8")
@@ -150,8 +154,9 @@ def article(
     party_of: dict[str, str],
     role_of: dict[str, str],
     used: dict[str, set[str]],
+    again: dict[str, Any] | None,
 ) -> tuple[str, dict[str, Any]]:
-    """Write one article and what it says."""
+    """Write one article and what it says; `again` is a quotation that it repeats."""
     cast = dice.sample(people, 6)
     used["people"].update(cast)
     place = dice.choice(PLACES)
@@ -204,9 +209,17 @@ def article(
                 "evidence": asks,
             }
         )
-    round_ = index // 8
+    if again:
+        name = next(name for name in people if slug(name) == again["speaker"])
+        used["people"].add(name)
+        paragraphs.append(f"“{again['exact']},” {name} said again.")
+        lists["quotations"].append(again)
+    round_, step = divmod(index, 8)
     ahead = date + datetime.timedelta(days=dice.randint(2, 6))
     meets = f"The next round, session {index}, is due on {ahead:%A} in {place}"
+    if step == 7:
+        ahead = date
+        meets = f"The round, session {index}, was held on {ahead:%A} in {place}"
     paragraphs.append(f"{meets}, the hosts said. {words(dice, 40).capitalize()}.")
     lists["meetings"].append(
         {
@@ -216,7 +229,7 @@ def article(
             "date_as_written": f"{ahead:%A}",
             "place": slug(place),
             "parties": sorted({slug(party_of[name]) for name in cast}),
-            "status": "postponed" if index % 8 else "scheduled",
+            "status": {0: "scheduled", 7: "held"}.get(step, "postponed"),
             "evidence": meets,
         }
     )

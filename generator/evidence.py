@@ -151,6 +151,11 @@ class Text:
         self.text = text
         self.passages = Passages(text)
 
+    def rest(self) -> None:
+        """Forget what can be made again from the text: there may be thousands of articles."""
+        vars(self).pop("folded", None)
+        self.passages = Passages(self.text)
+
     @cached_property
     def folded(self) -> Folded:
         """The text as it is compared."""

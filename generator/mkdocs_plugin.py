@@ -99,9 +99,14 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         """Make the pages before MkDocs empties the site's folder, so that errors leave it be."""
         try:
             corpus, warnings = build.read(self.settings, self.memory)
-            self.files = build.pages(
+            made = build.pages(
                 corpus, self.settings.as_of, self.settings.templates, published_at(config.site_url)
             )
+            # As text, one curly quotation mark makes a page take up twice its bytes.
+            self.files = {
+                path: content.encode() if isinstance(content, str) else content
+                for path, content in made.items()
+            }
             self.problems = []
             if warnings:
                 log.info("The seed files have warnings:\n%s", _text(warnings))
@@ -160,6 +165,11 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             return None
         page.meta = {"title": "The seed files have errors", "hide": ["toc"]}
         return render_problems(self.problems, self.settings.templates)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Let go of what has become HTML: MkDocs would hold the Markdown of every page."""
+        if page.file.src_uri in self.files:
+            page.markdown = ""
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

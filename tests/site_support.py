@@ -281,19 +281,19 @@ class Live:
         """Make one edit and wait for its build; gives what the server printed meanwhile."""
         return self.change(lambda: edit(self.project / path, old, new))
 
-    def change(self, act: Callable[[], object]) -> str:
+    def change(self, act: Callable[[], object], seconds: float = 20) -> str:
         """Do something to the files; wait until it is built and the tab shows it."""
         self.page.evaluate("window.before = true")
         before = len(self.output)
         act()
-        self.wait(lambda: "Reloading browsers" in self.output[before:], "rebuild")
+        self.wait(lambda: "Reloading browsers" in self.output[before:], "rebuild", seconds)
         self.page.wait_for_function("!window.before && document.readyState === 'complete'")
         return self.output[before:]
 
 
 @contextmanager
-def serving(project: Path, browser: Browser) -> Iterator[Live]:
-    """Run `mkdocs serve` on a free port, with a tab of the browser."""
+def serving(project: Path, browser: Browser, start: float = 20) -> Iterator[Live]:
+    """Run `mkdocs serve` on a free port, with a tab of the browser; `start` seconds it may take."""
     address = f"127.0.0.1:{free_port()}"
     log = project / "serve.log"
     with log.open("wb") as stream:
@@ -307,7 +307,7 @@ def serving(project: Path, browser: Browser) -> Iterator[Live]:
     try:
         with visiting(browser) as visit:
             live = Live(project, f"http://{address}/", process, log, visit.page)
-            live.wait(lambda: "Serving on" in live.output, "start")
+            live.wait(lambda: "Serving on" in live.output, "start", start)
             live.open("")
             yield live
     finally:

@@ -107,7 +107,9 @@ Found = tuple[tuple[str, Finding], ...]
 def check_article(corpus: Corpus, article: Article) -> Found:
     """Run the article rules over one article."""
     rules = [rule for rule in registered().values() if rule.per_article]
-    return tuple((rule.code, item) for rule in rules for item in rule.check(corpus, article))
+    found = tuple((rule.code, item) for rule in rules for item in rule.check(corpus, article))
+    article.text.rest()
+    return found
 
 
 def check(

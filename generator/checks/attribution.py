@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -28,7 +29,6 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECA
 _FAR = 20
 
 # One reading of an article serves every rule; it goes when the article does.
-_READ: WeakKeyDictionary[Text, "_Reading"] = WeakKeyDictionary()
 _NAMES: WeakKeyDictionary[Registry, Names] = WeakKeyDictionary()
 
 
@@ -168,10 +168,13 @@ class _Reading:
 
 
 def _read(corpus: Corpus, article: Article) -> _Reading:
-    reading = _READ.get(article.text)
-    if reading is None or reading.registry is not corpus.registry:
-        reading = _READ[article.text] = _Reading(article.text, corpus.registry)
-    return reading
+    return _reading(article.text, corpus.registry)
+
+
+# Several rules read one article, one after another; a reading is too large to keep for each.
+@lru_cache(maxsize=1)
+def _reading(text: Text, registry: Registry) -> _Reading:
+    return _Reading(text, registry)
 
 
 def _words(article: Article, cited: Cited[Quotation]) -> tuple[tuple[str, Span], ...]:
