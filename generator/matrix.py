@@ -18,7 +18,7 @@ class Move(StrEnum):
     APPEARED = "appeared"
     SOFTENED = "softened"
     HARDENED = "hardened"
-    CHANGED = "changed"  # in both directions at once
+    CHANGED = "changed"  # in both directions at once, or from one forthcoming stance to another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +114,8 @@ def _move(before: Sequence[Stance], after: Sequence[Stance]) -> Move | None:
     """Compare two sets of stances, each ordered from most to least forthcoming."""
     if before == after:
         return None
+    if {stance.group for stance in (*before, *after)} == {"forthcoming"}:
+        return Move.CHANGED  # to accept after one has offered is no hardening
     order = list(Stance)
     ends = [
         order.index(new) - order.index(old)

@@ -15,7 +15,7 @@ from generator.corpus import Article
 from generator.exports.identity import urn
 from generator.exports.wording import in_one_line, said, when_and_where
 from generator.language import N_
-from generator.model import Cited, Position
+from generator.model import Cited
 
 NAME = "feed.xml"
 # Feed readers keep what they have read; they need no more than what is new.
@@ -126,15 +126,11 @@ def _before(briefing: Briefing) -> dict[str, str]:
     """Say what stood before, for each entry that changes a stance or a meeting's day or place."""
     changed: dict[str, str] = {}
     for issue in briefing.issues:
-        stances: dict[str, dict[str | None, list[Cited[Position]]]] = {}
-        for cited in issue.positions:
-            own = stances.setdefault(cited.entry.party, {})
-            own.setdefault(cited.article, []).append(cited)
-        for by_article in stances.values():
-            for earlier, later in pairwise(by_article.values()):
-                former = dict.fromkeys(cited.entry.stance for cited in earlier)
-                words = ", ".join(briefing.language.word(stance) for stance in former)
-                changed |= {c.id: words for c in later if c.entry.stance not in former}
+        for earlier, later in (pair for cell in issue.cells for pair in pairwise(cell.steps)):
+            words = ", ".join(briefing.language.word(stance) for stance in earlier.stances)
+            changed |= {
+                c.id: words for c in later.positions if c.entry.stance not in earlier.stances
+            }
     for meeting in briefing.meetings:
         for report, (former_slot, slot) in zip(
             meeting.reports[1:], pairwise(meeting.slots), strict=True
