@@ -168,6 +168,12 @@ class Briefing:
         """List the meetings of these statuses, in order of date."""
         return [meeting for meeting in self.meetings if meeting.status in statuses]
 
+    @cached_property
+    def mute(self) -> list[str]:
+        """The parties that are silent on every issue, where others are not: told in one line."""
+        mute = [party.id for party in self.parties if len(party.silent_on) == len(self.issues)]
+        return mute if len(mute) < len(self.parties) else []
+
     @property
     def glance(self) -> list[MeetingView]:
         """The newest meetings that were held between parties, at most two."""
