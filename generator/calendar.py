@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
@@ -97,26 +97,8 @@ class MeetingView:
 
     @property
     def slots(self) -> tuple[Slot, ...]:
-        """What stood after each report: a later one changes what it states, and keeps the rest."""
-        slots: list[Slot] = []
-        due: Edtf | None = None
-        postponed = False
-        for report, status in zip(self.reports, self.statuses, strict=True):
-            entry, last = report.entry, slots[-1] if slots else Slot()
-            if status is MeetingStatus.POSTPONED and not postponed:
-                due = last.date or entry.date
-            postponed = status is MeetingStatus.POSTPONED
-            date = entry.date or last.date
-            slots.append(
-                Slot(
-                    date=date,
-                    time=entry.time or last.time,
-                    timezone=entry.timezone or last.timezone,
-                    place=entry.place or last.place,
-                    called_off=status is MeetingStatus.CANCELLED or (postponed and date == due),
-                )
-            )
-        return tuple(slots)
+        """What stood after each report."""
+        return slots_of([r.entry for r in self.reports], self.days)
 
     @property
     def statuses(self) -> tuple[MeetingStatus, ...]:
@@ -133,7 +115,7 @@ class MeetingView:
             turn: Turn | None = None
             if now is not status and now is not MeetingStatus.SCHEDULED:
                 turn = Turn(now)
-            elif not chapters or (after.date and not slot.date):
+            elif not chapters or (after.date and not slot.date) or _narrowed(slot, after):
                 turn = Turn.ANNOUNCED
             elif not after.specifies(slot):
                 turn = Turn.MOVED
@@ -185,31 +167,33 @@ def _meeting(reports: Sequence[tuple[Article, Cited[Meeting]]], day: datetime.da
         stated = [v for _, cited in reports if (v := getattr(cited.entry, name)) not in (None, ())]
         return stated[-1] if stated else getattr(reports[-1][1].entry, name)
 
-    date: Edtf | None = newest("date")
-    dated = [(a, c.entry) for a, c in reports if c.entry.date is not None] or [
-        (a, c.entry) for a, c in reports
-    ]
-    article, entry = dated[-1]
+    entries, days = [c.entry for _, c in reports], [a.data.published for a, _ in reports]
+    date = slots_of(entries, days)[-1].date
+    published, entry = [
+        (day, entry) for day, entry in zip(days, entries, strict=True) if entry.date == date
+    ][-1]
     return MeetingView(
         id=entry.id,
         name=newest("name"),
         date=date,
         date_as_written=entry.date_as_written,
-        date_reasoning=_date_reasoning(entry, article.data.published),
+        date_reasoning=_date_reasoning(entry, published),
         time=newest("time"),
         timezone=newest("timezone"),
         place=newest("place"),
         parties=tuple(dict.fromkeys(id_ for _, c in reports for id_ in c.entry.parties)),
         people=tuple(dict.fromkeys(id_ for _, c in reports for id_ in c.entry.people)),
-        status=_status(
-            statuses_of([c.entry for _, c in reports], [a.data.published for a, _ in reports])[-1],
-            date,
-            day,
-        ),
+        status=_status(statuses_of(entries, days)[-1], date, day),
         outcome=newest("outcome"),
         reports=tuple(cited for _, cited in reports),
-        days=tuple(article.data.published for article, _ in reports),
+        days=tuple(days),
     )
+
+
+def _narrowed(before: Slot, after: Slot) -> bool:
+    """Tell whether the day alone became known, within the days that were known before."""
+    rougher = before.date and after.date and before.date.is_rougher_than(after.date)
+    return bool(rougher) and after.specifies(replace(before, date=after.date))
 
 
 def statuses_of(
@@ -229,6 +213,34 @@ def statuses_of(
             stood = MeetingStatus.SCHEDULED
         found.append(stood)
     return tuple(found)
+
+
+def slots_of(reports: Sequence[Meeting], days: Sequence[datetime.date]) -> tuple[Slot, ...]:
+    """Give what stood after each report: a later one changes what it states, and keeps the rest.
+
+    "Next week" after "on the 12th" changes nothing, unless it says that it was postponed.
+    """
+    slots: list[Slot] = []
+    due: Edtf | None = None
+    postponed = False
+    for entry, status in zip(reports, statuses_of(reports, days), strict=True):
+        last = slots[-1] if slots else Slot()
+        if status is MeetingStatus.POSTPONED and not postponed:
+            due = last.date or entry.date
+        postponed = status is MeetingStatus.POSTPONED
+        date = entry.date or last.date
+        if last.date and date and not postponed and date.is_rougher_than(last.date):
+            date = last.date
+        slots.append(
+            Slot(
+                date=date,
+                time=entry.time or last.time,
+                timezone=entry.timezone or last.timezone,
+                place=entry.place or last.place,
+                called_off=status is MeetingStatus.CANCELLED or (postponed and date == due),
+            )
+        )
+    return tuple(slots)
 
 
 def _status(stated: MeetingStatus, date: Edtf | None, day: datetime.date) -> str:

@@ -157,11 +157,7 @@ def of_dates(articles: Sequence[Article]) -> Iterator[Contradiction]:
             )
             before = last.get(meeting.id)
             moved = meeting.status in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
-            if before and not moved and not _meet(before[1], meeting.date):
+            if before and not moved and not before[1].may_be(meeting.date):
                 yield Contradiction(about="date", subject=meeting.name, sides=(before[0], side))
-            last[meeting.id] = (side, meeting.date)
-
-
-def _meet(one: Edtf, other: Edtf) -> bool:
-    """Tell whether two dates can be the same: one may only be less precise than the other."""
-    return one.earliest <= other.latest and other.earliest <= one.latest
+            if not before or moved or not meeting.date.is_rougher_than(before[1]):
+                last[meeting.id] = (side, meeting.date)

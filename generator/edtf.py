@@ -80,6 +80,20 @@ class Edtf:
         first, _, last = self.text.partition("/")
         return Edtf.parse(first), Edtf.parse(last or first)
 
+    def may_be(self, other: Edtf) -> bool:
+        """Tell whether both can be one date, of which one is only told more exactly."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
+    @property
+    def is_loose(self) -> bool:
+        """Tell whether this is when something may be: a few days are how long it takes."""
+        return self.latest - self.earliest >= timedelta(days=6)
+
+    def is_rougher_than(self, other: Edtf) -> bool:
+        """Tell whether this says less than the other date, and nothing against it."""
+        longer = self.latest - self.earliest > other.latest - other.earliest
+        return self.is_loose and longer and self.may_be(other)
+
     @property
     def to_the_month(self) -> bool:
         """Tell whether every date of this names at least its month."""

@@ -21,7 +21,7 @@ class Move(StrEnum):
     APPEARED = "appeared"
     SOFTENED = "softened"
     HARDENED = "hardened"
-    SHIFTED = "shifted"  # in both directions at once
+    SHIFTED = "shifted"  # in both directions at once, or from one forthcoming stance to another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +121,8 @@ def move_between(before: Sequence[Stance], after: Sequence[Stance]) -> Move | No
     """
     if before == after:
         return None
+    if {stance.group for stance in (*before, *after)} == {"forthcoming"}:
+        return Move.SHIFTED  # to accept after one has offered is no hardening
     order = list(Stance)
     ends = [
         order.index(new) - order.index(old)

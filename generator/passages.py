@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.model import Span
 
+_EMPTY_LINES = re.compile(r"(?:[^\S\n]*\n)+")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 # What closes each opening mark. English, German and French typography; the straight mark is its
@@ -43,8 +44,8 @@ class Passages:
         start = 0
         for gap in [*divider.finditer(self.text), None]:
             end = gap.start() if gap else len(self.text)
-            while start < end and self.text[start] == "\n":
-                start += 1
+            if lead := _EMPTY_LINES.match(self.text, start, end):
+                start = lead.end()
             while end > start and self.text[end - 1] == "\n":
                 end -= 1
             if self.text[start:end].strip():

@@ -116,7 +116,11 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Make a text safe for one line of a terminal: control and direction marks become escapes."""
+    """Make a text safe for one line of a terminal: control and direction marks become escapes.
+
+    A no-break space, which tells nothing there, becomes a space.
+    """
+    text = text.replace("\xa0", " ").replace("\u202f", " ")
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )

@@ -71,7 +71,7 @@ def _shape_problem(
         return file.problem("E131", f"unknown key “{name}”", help_text, path, key=True)
     if kind in ("enum", "literal_error"):
         known = re.findall(r"'([^']+)'", context["expected"])
-        help_text = did_you_mean(str(value), known, f"one of {', '.join(known)}")
+        help_text = f"one of {', '.join(known)}"
         return file.problem("E132", f"“{value}” is no {name}", help_text, path)
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"]

@@ -10,6 +10,7 @@ from conftest import DATA, Project
 
 from generator import build
 from generator.briefing import NothingToBriefError, brief
+from generator.contradictions import of_dates
 from generator.matrix import MatrixCell, cell_of, issue_status
 from generator.model import Cited, Position, Stance
 from generator.seedfile import SeedFile
@@ -122,6 +123,8 @@ def test_attributed_is_shown_as_attributed(fishing: Project) -> None:
         (["demands", "red-line"], ["demands"], "softened"),
         (["demands"], ["demands", "red-line"], "hardened"),
         (["demands", "warns"], ["offers", "rejects"], "shifted"),
+        (["offers"], ["accepts"], "shifted"),
+        (["rejects"], ["red-line"], "hardened"),
         (["demands"], ["demands"], None),
     ],
 )
@@ -344,6 +347,18 @@ def test_a_meeting_has_a_history(small: Project, case: Mapping[str, Any]) -> Non
     assert [turns.get(f"report-{n}") for n in range(len(case["reports"]))] == [
         row["turn"] for row in case["reports"]
     ]
+
+
+def test_a_date_is_held_against_the_last_that_named_a_day(small: Project) -> None:
+    for number, date in enumerate(("2031-05-14", "2031-05-12/2031-05-18", "2031-05-16")):
+        small.write(f"articles/report-{number}.txt", "They meet.\n")
+        small.write(
+            f"articles/report-{number}.yml",
+            f"headline: Report\npublished: 2031-05-0{number + 1}\nmeetings:\n"
+            f"  - {{id: round, name: The round, date: {date}, evidence: They meet.}}\n",
+        )
+    [found] = of_dates(small.corpus().articles)
+    assert [side.says for side in found.sides] == ["14 May 2031", "16 May 2031"]
 
 
 # Discrepancies

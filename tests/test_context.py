@@ -55,6 +55,13 @@ def test_a_fragment_stands_in_its_sentence(text: str) -> None:
     assert [passages.text[s.start : s.end] for s in around] == [FRAGMENTS[text]]
 
 
+def test_sentences_end_at_the_end_of_a_line_and_before_a_no_break_space() -> None:
+    text = "Arvenia waits\n\nTorv\nsat.\nShe called it “a step”\nback.\xa0 She left."
+    span = Span(start=text.index("a step"), end=text.index("”"))
+    around = sentences_around(Passages(text), span)
+    assert [text[s.start : s.end] for s in around] == ["She called it “a step”\nback."]
+
+
 def test_a_fragment_over_two_paragraphs_stands_in_both() -> None:
     text = "Torv spoke of “a sea.\n\n“and lines” in it. She left."
     span = Span(start=text.index("a sea"), end=text.index("”"))

@@ -163,3 +163,18 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert str(when) == text
         assert when.words()
         assert when.words_with_weekday()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rougher"),
+    [
+        ("2031-05", "2031-05-14", True),
+        ("2031-05-12/2031-05-18", "2031-05-14/2031-05-15", True),
+        ("2031-05-14/2031-05-15", "2031-05-14", False),  # it takes two days
+        ("2031-05-12/2031-05-18", "2031-05-19", False),
+        ("2031-05-14", "2031-05", False),
+        ("2031-05", "2031-05", False),
+    ],
+)
+def test_a_week_or_month_says_less_than_a_day_in_it(one: str, other: str, rougher: bool) -> None:
+    assert Edtf.parse(one).is_rougher_than(Edtf.parse(other)) is rougher

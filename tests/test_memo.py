@@ -54,6 +54,23 @@ def desk(project: Callable[[str], Project]) -> Project:
     return project("data/memo")
 
 
+def test_what_an_article_calls_a_meeting_names_it_and_a_week_bears_out_no_day(
+    small: Project,
+) -> None:
+    for day, name, date in ((1, "Ice dialogue", "2031-05-12/2031-05-18"), (9, "", "2031-05-14")):
+        small.write(f"articles/on-{day}.txt", "Europe.\xa0 Envoy Ilse Torv sat. They meet.\n")
+        small.write(
+            f"articles/on-{day}.yml",
+            f"headline: Report\npublished: 2031-05-0{day}\nmeetings:\n  - {{id: round,"
+            f" name: {name or 'Extraordinary session'}, date: {date}, evidence: They meet.}}\n",
+        )
+    corpus = small.corpus()
+    report = check_memo("The Ice dialogue is on 13 May.", "memo.md", corpus, corpus.newest)
+    assert [problem.code for problem in report.problems] == ["E906"]
+    report = check_memo("Minister Ilse Torv sat.", "memo.md", corpus, corpus.newest)
+    assert "Europe" not in report.problems[0].help
+
+
 # What is printed
 
 

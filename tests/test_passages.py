@@ -54,6 +54,7 @@ def test_words_that_are_quoted_and_words_that_are_not(case: dict[str, Any]) -> N
     [
         pytest.param("One.\n\nTwo.", ["One.", "Two."], id="parted by a blank line"),
         pytest.param("One.\n \t\u00a0\nTwo.", ["One.", "Two."], id="the blank line holds spaces"),
+        pytest.param(" \nOne.\n\n \nTwo.", ["One.", "Two."], id="a line of spaces at the start"),
         pytest.param("One.\n\n\n\nTwo.", ["One.", "Two."], id="several blank lines"),
         pytest.param("One\ntwo.\n\nThree.", ["One\ntwo.", "Three."], id="lines within one"),
         pytest.param("One.\nTwo.\nThree.", ["One.", "Two.", "Three."], id="a line each"),

@@ -25,6 +25,7 @@ from generator.problems import (
     format_sarif,
     format_text,
     in_order,
+    one_line,
     unpainted,
 )
 
@@ -147,6 +148,10 @@ def test_sarif_names_a_file_elsewhere_and_one_whose_name_is_no_text() -> None:
         {"uri": "file:///srv/seeds/a%20b.yml"},
         {"uri": "seeds/%FF.yml", "uriBaseId": "%SRCROOT%"},
     ]
+
+
+def test_no_break_spaces_are_spaces_and_controls_are_escapes() -> None:
+    assert one_line("Q\xa0\xa0 So\u202f! \u202e\x1b") == "Q   So ! \\u202e\\x1b"
 
 
 def test_order_is_by_place() -> None:

@@ -64,6 +64,8 @@ def test_a_reasoning(published: str, sentence: str, words: str, reasoning: str) 
         ("the 13th", None, "2031-05-13"),
         ("the 13th", Facing.PAST, "2031-04-13"),
         ("the weekend", Facing.PAST, "2031-05-03/2031-05-04"),
+        ("this weekend", Facing.PAST, "2031-05-03/2031-05-04"),
+        ("this weekend", None, "2031-05-10/2031-05-11"),
         ("from 12 to 14 May", None, "2031-05-12/2031-05-14"),
         ("today, Monday", None, "2031-05-05"),
         ("Wednesday (7 May)", None, "2031-05-07"),
@@ -104,6 +106,8 @@ def test_words_with_two_dates_mean_none_of_them() -> None:
         ("last March", "2030-03 2031-03"),
         ("14 May 2031", "2031-05-14"),
         ("next weekend", "2031-05-10/2031-05-11 2031-05-17/2031-05-18"),
+        ("this weekend", "2031-05-03/2031-05-04 2031-05-10/2031-05-11"),
+        ("next week", "2031-05-12/2031-05-18"),
         ("soon", ""),
     ],
 )
@@ -111,6 +115,16 @@ def test_every_date_that_words_can_mean(words: str, candidates: str) -> None:
     resolution = resolve(words, MONDAY)
     assert resolution is not None
     assert " ".join(map(str, resolution.candidates)) == candidates
+
+
+def test_on_a_sunday_the_week_may_have_begun() -> None:
+    resolution = resolve("next week", date(2031, 5, 4))
+    assert resolution is not None
+    assert str(resolution.date) == "2031-05-05/2031-05-11"
+    assert [str(c) for c in resolution.candidates] == [
+        "2031-05-05/2031-05-11",
+        "2031-05-12/2031-05-18",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from generator.checks import Finding, article_rule
 from generator.corpus import Article, Corpus
@@ -115,12 +116,19 @@ def check_quotations_are_used(corpus: Corpus, article: Article) -> Iterator[Find
 @article_rule("W702", Severity.WARNING)
 def check_paragraphs_are_cited(corpus: Corpus, article: Article) -> Iterator[Finding]:
     """Every paragraph of an article is cited."""
-    for span in _uncited(corpus, article, _paragraphs(article)):
+    paragraphs = _paragraphs(article)
+    uncited = set(_uncited(corpus, article, paragraphs))
+    # A transcript has dozens: those that stand together are one finding.
+    for missed, run in groupby(paragraphs, uncited.__contains__):
+        if not missed:
+            continue
+        first, *others = run
+        what = f"these {len(others) + 1} paragraphs" if others else "this paragraph"
         yield Finding(
-            location=article.locate(span),
-            message=f"nothing cites this paragraph: {_shortened(article, span)}",
+            location=article.locate(Span(start=first.start, end=[first, *others][-1].end)),
+            message=f"nothing cites {what}: {_shortened(article, first)}",
             help="enter what it says; if it says nothing to the matter, tell so in a discrepancy",
-            words=((article.id, span),),
+            words=tuple((article.id, span) for span in (first, *others)),
         )
 
 

@@ -33,10 +33,7 @@ def check_date_as_written(corpus: Corpus, article: Article) -> Iterator[Finding]
                     message=f"“{meeting.date_as_written}” names a date, but none is given",
                     help=f"add `date: {found.date}`: {found.reasoning}",
                 )
-        elif found.candidates and not any(
-            candidate.earliest <= meeting.date.latest and meeting.date.earliest <= candidate.latest
-            for candidate in found.candidates
-        ):
+        elif found.candidates and not any(map(meeting.date.may_be, found.candidates)):
             yield Finding(
                 location=article.file.locate(path),
                 message=f"{meeting.date} is not what “{meeting.date_as_written}” means",

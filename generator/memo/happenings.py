@@ -71,7 +71,8 @@ class Happenings:
         # Who meets is told by the entry, and counted once.
         known_words = terms(" ".join((*parties, *people)))
         for view in self.known.meetings:
-            words = terms(view.name)
+            # Each article calls it otherwise: a session, talks, a dialogue.
+            words = terms(" ".join(dict.fromkeys(cited.entry.name for cited in view.reports)))
             place = registry.places.get(view.place or "")
             called = " ".join((place.name, *place.aliases)) if place else ""
             where = (

@@ -28,15 +28,17 @@ class KnownDate:
 def meets(given: Edtf, known: Edtf) -> bool:
     """Tell whether a known date bears out a given one, which may be less precise, but not more.
 
-    A day within a known stretch of days is borne out; a day within a known month is not.
+    A day within a known stretch of days is borne out; one within a known week or month is not.
     """
     first, last = given.earliest, given.latest
     if given.approximate:
         first, last = first - _ROUGHLY, last + _ROUGHLY
     if first <= known.earliest and known.latest <= last:
         return True
-    is_stretch_of_days = "/" in known.text and all(
-        part.count("-") == 2 for part in known.text.split("/")
+    is_stretch_of_days = (
+        not known.is_loose
+        and "/" in known.text
+        and all(part.count("-") == 2 for part in known.text.split("/"))
     )
     return is_stretch_of_days and known.earliest <= first and last <= known.latest
 

@@ -12,6 +12,7 @@ from generator.memo.terms import word_set
 from generator.model import Span, spans_of
 from generator.speech import surname
 from generator.speech.names import plain
+from generator.speech.sentences import ends_in_abbreviation
 from generator.speech.words import ADVERBS, BE, DESCRIBING, PRONOUNS, ROLES, STOPS, VERBS
 
 _NO_OFFICE = word_set(
@@ -142,6 +143,11 @@ class Roles:
     def _ending_at(self, text: str, floor: int, end: int) -> Role | None:
         """Read the role whose last word ends at `end`."""
         tokens = list(_TOKEN.finditer(text, floor, end))[-18:]
+        for index in range(len(tokens) - 1, 0, -1):
+            stop = tokens[index - 1].end() - 1
+            if text[stop] == "." and not ends_in_abbreviation(text, floor, stop):
+                tokens = tokens[index:]  # "across Europe. Secretary Torv": another sentence
+                break
         if not tokens or text[tokens[-1].end() : end].strip():
             return None
         for head, token in enumerate(tokens):

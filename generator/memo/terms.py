@@ -34,14 +34,6 @@ _IRREGULAR = {
     **dict.fromkeys(("began", "begins", "begun", "beginning"), "begin"),
 }
 
-# What meetings are called: such a word shows that a meeting is meant, but not which.
-GATHERING = word_set(
-    """meet talk round session summit conference briefing call discussion consultation negotiation
-    dinner visit drill vote ceremony hearing gather reconvene resume encounter convene assembly
-    dialogue remark conversation hold begin open take
-    """
-)
-
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
@@ -60,6 +52,21 @@ def stem(word: str) -> str:
                 base += "e"
             return base.removesuffix("e")
     return word.removesuffix("e") if len(word) > 3 else word
+
+
+# What meetings are called: such a word shows that a meeting is meant, but not which.
+GATHERING = frozenset(
+    map(
+        stem,
+        word_set(
+            """
+            meet talk round session summit conference briefing call discussion consultation
+            negotiation dinner visit drill vote ceremony hearing gather reconvene resume encounter
+            convene assembly dialogue remark conversation hold begin open take
+            """
+        ),
+    )
+)
 
 
 def terms(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from generator.model import Span
 from generator.passages import Passages
+from generator.speech.names import plain
 from generator.speech.sentences import outside, quoted_words, sentences
 
 _OPENING = "“„«‹\"‘‚'"
@@ -14,7 +15,8 @@ def sentences_around(passages: Passages, span: Span) -> list[Span]:
     if _is_whole(passages, span):
         return []
     quoted = [quoted_words(passages.text, item) for item in passages.quoted if not item.depth]
-    text = outside(passages.text, quoted)
+    # Lines may end within a sentence, and no-break spaces part two.
+    text = plain(outside(passages.text, quoted))
     return [
         _trimmed(passages.text, sentence)
         for paragraph in passages.paragraphs
@@ -26,7 +28,7 @@ def sentences_around(passages: Passages, span: Span) -> list[Span]:
 
 def _is_whole(passages: Passages, span: Span) -> bool:
     """Tell whether a sentence starts where the words do, and ends where they do."""
-    text = passages.text
+    text = plain(passages.text)
     words = text[span.start : span.end].strip().strip(_OPENING + _CLOSING)
     first = passages.paragraphs[passages.paragraph_at(span.start) - 1].start
     before = text[first : span.start].rstrip(_OPENING + " ")

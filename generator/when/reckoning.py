@@ -383,7 +383,10 @@ def _answer_counted(says: Counted, published: date) -> _Answer:
 
 
 def _answer_period(says: Period, published: date, facing: Facing | None) -> _Answer:
-    """Reckon this, last or next week (from Monday to Sunday), month or year, or a part of one."""
+    """Reckon this, last or next week (from Monday to Sunday), month or year, or a part of one.
+
+    A Sunday begins the week for many, so that on one the week after can be meant too.
+    """
     if says.unit == "weekend":
         return _answer_weekend(says, published, facing)
     away = {Which.LAST: -1, Which.NEXT: 1, Which.COMING: 1}.get(says.which, 0)
@@ -399,7 +402,10 @@ def _answer_period(says: Period, published: date, facing: Facing | None) -> _Ans
         return _Answer("is", _days(whole.earliest, published))
     if says.part is Part.ROUGH and says.unit == "week":
         whole = _days(whole.earliest, whole.latest, says.part)
-    return _Answer("about" if says.part is Part.ROUGH else "is", whole)
+    reason = "about" if says.part is Part.ROUGH else "is"
+    if says.unit == "week" and published.weekday() == 6:
+        return _Answer(reason, whole, (whole, _week(published, away + 1)))
+    return _Answer(reason, whole)
 
 
 def _week(published: date, away: int) -> Edtf:
@@ -410,7 +416,8 @@ def _week(published: date, away: int) -> Edtf:
 def _answer_weekend(says: Period, published: date, facing: Facing | None) -> _Answer:
     """Reckon a weekend: "this" of the article's week, "last" and "next" of those beside it.
 
-    "Next weekend", before Saturday, can also mean that of the article's own week.
+    "Next weekend", before Saturday, can also mean that of the article's own week, and "this
+    weekend" the one before: "this weekend I spoke with her", said on a Tuesday.
     """
     saturday = published + timedelta(days=5 - published.weekday())
     weekends = [saturday + timedelta(weeks=weeks) for weeks in (-1, 0, 1)]
@@ -422,4 +429,7 @@ def _answer_weekend(says: Period, published: date, facing: Facing | None) -> _An
         return _Answer("is", after, (this, after) if published < saturday else (after,))
     if says.which is Which.COMING:
         return _Answer("is", this if published < saturday else after)
+    if says.which is Which.THIS and published < saturday:
+        chosen = last if facing is Facing.PAST else this
+        return _Answer("is", chosen, (last, this))
     return _Answer("is", last if says.which is Which.LAST else this)
