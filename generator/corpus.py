@@ -179,6 +179,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 class _Loader:
     def __init__(self, seeds: Path, recall: Recall) -> None:
         self.seeds = seeds
+        self.name = Path(seeds.resolve().name)
         self.recall = recall
         self.problems: list[Problem] = []
         # Articles that have files, whether or not these could be read.
@@ -335,14 +336,15 @@ class _Loader:
             if file is not None:
                 self._read(file, ArticleFile)  # for what else is wrong
             return None
-        kept_at = (self.seeds.resolve().name / text_path.relative_to(self.seeds)).as_posix()
-        for part in (printed_path(text_path), kept_at, file.name, file.text, text):
+        kept_at = (self.name / text_path.relative_to(self.seeds)).as_posix()
+        text_file = printed_path(text_path)
+        for part in (text_file, kept_at, file.name, file.text, text):
             raw = part.encode(errors="surrogateescape")
             hashed.update(b"%d\0%b" % (len(raw), raw))
         return ArticleFiles(
             id=data_path.stem,
             file=file,
-            text_file=printed_path(text_path),
+            text_file=text_file,
             kept_at=kept_at,
             text=text,
             key=hashed.hexdigest(),

@@ -67,7 +67,8 @@ LINK_OUT = (
 def is_inside(path: Path, folder: Path) -> bool:
     """Tell whether a path, links followed, lies in a folder."""
     # Path.resolve would raise where links go round in a circle.
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    real, inside = os.path.realpath(path), os.path.realpath(folder)
+    return real == inside or real.startswith(os.path.join(inside, ""))
 
 
 def is_readable(path: Path) -> bool:
