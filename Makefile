@@ -34,7 +34,7 @@ test: $(READY) ## everything that checks the project
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/readout check --strict
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 manual: $(READY) ## what is written from the code: manual/rules.md, seeds/.schema/, catalogues
 	@$(BIN)/python -m generator.manual
