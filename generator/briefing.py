@@ -205,7 +205,7 @@ class Briefing:
 
     @property
     def single_figures(self) -> list[Cited[Figure]]:
-        """The figures of things that are counted once."""
+        """The figures of things that are counted once; the articles' pages have them too."""
         return [rows[0] for rows in self._figures_by_thing if len(rows) == 1]
 
     @property

@@ -37,7 +37,7 @@ class Slot:
             return False
         if former.date is None or self.date is None:
             return former.date is None
-        return former.date.earliest <= self.date.earliest and self.date.latest <= former.date.latest
+        return former.date == self.date or former.date.is_rougher_than(self.date)
 
 
 class Turn(StrEnum):
