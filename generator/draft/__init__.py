@@ -1,0 +1,1 @@
+"""A draft of what an article says: seed files that a person only corrects."""
