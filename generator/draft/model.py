@@ -43,7 +43,7 @@ class ProposedQuotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedPerson(Proposal):
-    """A person who is named: the id (a slug), the fullest name printed, and what else it is called."""
+    """A person who is named: id (a slug), the fullest name printed, what else it is called."""
 
     id: str
     name: str
@@ -130,7 +130,7 @@ class ProposedDiscrepancy(Proposal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """All that is proposed of one article. `lacks` says in words what could not be found or done."""
+    """All that is proposed of one article; `lacks` says what could not be found or done."""
 
     headline: str | None
     published: datetime.date | None
