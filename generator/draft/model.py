@@ -67,6 +67,7 @@ class ProposedParty(Proposal):
     name: str
     kind: str  # as in SEEDS.md
     aliases: tuple[str, ...]
+    country: str | None = None  # ISO 3166-1 alpha-2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class ProposedPlace(Proposal):
 
     id: str
     name: str
+    country: str | None = None  # ISO 3166-1 alpha-2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,141 @@
+"""One article as a draft reads it: its parts, its sentences, and the parties that it names."""
+
+import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+
+from generator.draft.layout import read_layout
+from generator.draft.nations import Known, known, slug
+from generator.draft.selectors import can_cite, trimmed
+from generator.evidence import Text
+from generator.model import Span
+from generator.passages import Passages
+from generator.speech.names import Mention, plain
+from generator.speech.sentences import outside, quoted_words, sentences
+
+# More than the longest report: what comes after is not read, so that any text is finished.
+MOST = 100_000
+
+_IN_A_SEAT = re.compile(r"\b(?:in|at|to|near|outside|around|across|reached|left)\s\Z|,\s\Z")
+
+
+class Reading:
+    """One article; `flat` is its text with quotations blanked out and apostrophes made straight.
+
+    Offsets into `flat` are offsets into `text`; both end where the draft stops reading.
+    """
+
+    def __init__(self, text: str, published: datetime.date | None = None) -> None:
+        self.article = Text(text)
+        self.text = text[:MOST]
+        self.passages = self.article.passages if len(text) <= MOST else Passages(self.text)
+        quoted = [item for item in self.passages.quoted if not item.depth]
+        self.quoted = [quoted_words(self.text, item) for item in quoted]
+        self.flat = plain(outside(self.text, self.quoted))
+        self.layout = read_layout(self.text, self.passages)
+        self.published = published or self.layout.published
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """The paragraphs that tell of anything: body and captions."""
+        return sorted([*self.layout.captions, *self.layout.body], key=lambda span: span.start)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of the body, in order."""
+        return [s for p in self.layout.body for s in sentences(self.flat, p.start, p.end)]
+
+    @cached_property
+    def named(self) -> list[Mention]:
+        """Where the text names a state or body that is known, in order; seats are of their state.
+
+        A seat where something happens is only a place: "in Vienna" says nothing about Austria.
+        """
+        _, names, seats = known()
+        found = []
+        for paragraph in self.passages.paragraphs:
+            for mention in names.find(self.flat, paragraph.start, paragraph.end):
+                if mention.ids and not (
+                    self.flat[mention.span.start : mention.span.end] in seats
+                    and _IN_A_SEAT.search(self._before(mention.span.start))
+                ):
+                    found.append(mention)
+        return found
+
+    @cached_property
+    def _named_at(self) -> list[int]:
+        return [mention.span.start for mention in self.named]
+
+    def named_in(self, start: int, end: int) -> list[Mention]:
+        """Give the states and bodies that are named in a stretch."""
+        return self.named[bisect_left(self._named_at, start) : bisect_left(self._named_at, end)]
+
+    def quoted_share(self, start: int, end: int) -> float:
+        """Give how much of a stretch is quoted, from 0 to 1."""
+        words = self.flat[start:end]
+        return words.count("\ue000") / max(1, len(words))
+
+    def _before(self, at: int) -> str:
+        return self.flat[max(0, at - 12) : at]
+
+    def cite(self, start: int, end: int) -> tuple[Span, ...]:
+        """Give the evidence for a stretch, if its place can be cited; else nothing."""
+        span = trimmed(self.text, start, end)
+        return (span,) if can_cite(self.article, span) else ()
+
+
+class Parties:
+    """The parties that an article names: those known, and those it names as owners of an office."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.found: dict[str, Known] = {}
+        self.printed: dict[str, dict[str, Span]] = {}
+        self.acting: set[str] = set()
+        for mention in reading.named:
+            if len(mention.ids) == 1:
+                self._add(known()[0][mention.ids[0]], mention.span)
+
+    def _add(self, party: Known, span: Span) -> str:
+        self.found.setdefault(party.id, party)
+        words = self.reading.text[span.start : span.end]
+        self.printed.setdefault(party.id, {}).setdefault(words, span)
+        return party.id
+
+    def owner(self, start: int, end: int) -> str | None:
+        """Give the party that a role belongs to: "US", "Ukraine's", "Arvenian" in its words."""
+        found = self.reading.named_in(start, end)
+        if found:
+            self.acting.add(found[0].ids[0])
+            return found[0].ids[0] if len(found[0].ids) == 1 else None
+        return None
+
+    def invent(self, start: int, end: int) -> str | None:
+        """Take up a party that no table knows, by the words that own an office."""
+        words = self.reading.text[start:end].removesuffix("'s").removesuffix("’s").rstrip("'’")
+        if not (id_ := slug(words)):
+            return None
+        for other, printed in self.printed.items():
+            if any(_kin(words, name) for name in printed):
+                self._add(self.found[other], Span(start=start, end=start + len(words)))
+                self.acting.add(other)
+                return other
+        self.acting.add(id_)
+        return self._add(Known(id_, words, "state"), Span(start=start, end=start + len(words)))
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield every name that the article prints for a party, with the party's id."""
+        for id_, printed in self.printed.items():
+            for words in printed:
+                yield words, id_
+
+
+def _kin(one: str, other: str) -> bool:
+    """Tell whether two words are a country and its adjective: "Arvenia", "Arvenian"."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    stem = short.rstrip("aeiouy")
+    return len(stem) >= 4 and long.startswith(stem) and len(long) - len(stem) <= 4

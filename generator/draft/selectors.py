@@ -1,0 +1,54 @@
+"""The words to cite for a place in an article: they must occur once, or say what stands around."""
+
+from generator.evidence import Text
+from generator.model import Selector, Span
+
+# How far, in characters, to look around for words that make a place the only one.
+_AROUND = (24, 60, 150, 400)
+# Longer words than these are no quotation of a place, but half the article.
+_LONGEST = 2_000
+
+
+def selector_for(article: Text, span: Span) -> Selector | None:
+    """Give the selector that leads to this span and to no other; None where there is none."""
+    text = article.text
+    exact = text[span.start : span.end]
+    if not exact.strip() or exact != exact.strip() or "[…]" in exact:
+        return None
+    for around in (0, *_AROUND):
+        before = text[max(0, span.start - around) : span.start]
+        after = text[span.end : span.end + around]
+        # From a word's start to a word's end, unless there is only one word.
+        before = before.partition(" ")[2] if span.start > around and " " in before else before
+        after = after.rpartition(" ")[0] if " " in after else after
+        found = article.locate(Selector(exact=exact, prefix=before, suffix=after))
+        if found.spans == (span,):
+            return Selector(exact=exact, prefix=before, suffix=after)
+        if not found.places:
+            return None
+    return None
+
+
+def can_cite(article: Text, span: Span) -> bool:
+    """Tell whether a selector leads to this span; most often the words alone do."""
+    if span.end - span.start > _LONGEST or span.end <= span.start:
+        return False
+    folded = article.folded
+    start, end = folded.position(span.start), folded.position(span.end)
+    words = folded.text[start:end]
+    if words and words == words.strip() and "[…]" not in words and words.isascii():
+        first = folded.text.find(words)
+        if (
+            first == start
+            and folded.origin(start, end) == span
+            and folded.text.find(words, first + 1) < 0
+        ):
+            return True
+    return selector_for(article, span) is not None
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Give the stretch without white space at its edges; an empty one where nothing else is."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return Span(start=start, end=max(start, start + len(words.strip())))
