@@ -9,7 +9,6 @@ from generator.model import Span
 from generator.numbers import Number, find_numbers
 from generator.speech.words import BE, PRONOUNS, STOPS, VERBS
 from generator.terms import word_set
-from generator.when.forms import find_phrases
 
 _HEDGED = re.compile(
     r"(?:\b(?:an? estimated|about|almost|around|approximately|close to|nearly|over|more than"
@@ -37,7 +36,7 @@ def propose_figures(reading: Reading) -> Iterator[ProposedFigure]:
     text = reading.text
     inside = iter(body)
     paragraph = next(inside)
-    dates = iter(find_phrases(text, body[0].start, body[-1].end))
+    dates = iter(reading.dates)
     date = next(dates, None)
     found = 0
     for number in find_numbers(text):

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from operator import attrgetter
 
 from generator.draft.coreference import Coreference
 from generator.draft.model import ProposedMeeting
@@ -15,10 +15,11 @@ from generator.draft.words import MEETINGS
 from generator.model import Span
 from generator.speech.words import BE, PREPOSITIONS, PRONOUNS, STOPS, VERBS
 from generator.terms import word_set
-from generator.when import Mention, find_mentions
+from generator.when import Mention
 
+_INITIALS = "".join(sorted({word[0] + word[0].upper() for word in MEETINGS}))
 _NOUN = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(MEETINGS, key=len, reverse=True))})\b(?!-)", re.I
+    rf"[{_INITIALS}](?<![\w-].)(?:{'|'.join(sorted({word[1:] for word in MEETINGS}))})\b(?!-)"
 )
 # So far, in characters, what is told of a meeting stands from its noun.
 _REACH = 200
@@ -84,17 +85,6 @@ class Meetings:
         self.parties = parties
         self.places = places
 
-    @cached_property
-    def _dates(self) -> list[Mention]:
-        """The date words of the text; they mean no day where nothing tells when it appeared."""
-        if not self.reading.published:
-            return []
-        return find_mentions(self.reading.text, self.reading.published)
-
-    @cached_property
-    def _dates_at(self) -> list[int]:
-        return [mention.start for mention in self._dates]
-
     def propose(self) -> list[ProposedMeeting]:
         """Propose every meeting once, with all that the article tells of it."""
         found: list[tuple[_Told, list[Span]]] = []
@@ -137,7 +127,8 @@ class Meetings:
         date = self._date(start, noun, last)
         if date:
             told.written = Span(start=date.start, end=date.end)
-            told.date = str(date.resolution.date) if date.resolution.date else None
+            day = reading.day(date)
+            told.date = str(day) if day else None
             told.end = max(told.end, date.end)
         if place := self.places.within(noun.end(), last):
             told.place = place.id
@@ -203,11 +194,12 @@ class Meetings:
 
     def _date(self, start: int, noun: re.Match[str], last: int) -> Mention | None:
         """Find the date words behind the noun, or right before it: "Wednesday's talk"."""
-        first = bisect_left(self._dates_at, noun.end())
-        for mention in self._dates[first : first + 1]:
+        dates = self.reading.dates
+        first = bisect_left(dates, noun.end(), key=attrgetter("start"))
+        for mention in dates[first : first + 1]:
             if mention.end <= last:
                 return mention
-        for mention in self._dates[max(0, first - 1) : first]:
+        for mention in dates[max(0, first - 1) : first]:
             if mention.start >= start and mention.end <= noun.start():
                 return mention
         return None
@@ -219,10 +211,10 @@ class Meetings:
         if _MOVED.search(around):
             return "postponed"
         published = self.reading.published
-        day = date.resolution.date if date else None
+        day = self.reading.day(date) if date else None
         if day and published and day.earliest != published:
             return "scheduled" if day.earliest > published else "held"
-        if date and not day:
+        if date and not date.resolution.date:
             return "scheduled"
         lead = self.reading.flat[max(sentence.start, told.start - 80) : told.end + 40]
         return "scheduled" if _TOWARDS.search(lead) else "held"

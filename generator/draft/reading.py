@@ -9,15 +9,20 @@ from functools import cached_property
 from generator.draft.layout import read_layout
 from generator.draft.nations import Known, known, slug
 from generator.draft.selectors import can_cite, trimmed
+from generator.edtf import Edtf
 from generator.evidence import Text
 from generator.model import Span
 from generator.passages import Passages
 from generator.speech.names import Mention, plain
 from generator.speech.sentences import outside, quoted_words, sentences
+from generator.when import Mention as DateWords
+from generator.when import find_mentions
 
 # More than the longest report: what comes after is not read, so that any text is finished.
 MOST = 100_000
 
+# Stands for the day of publication where that is not known.
+_NO_DAY = datetime.date(1000, 1, 1)
 _IN_A_SEAT = re.compile(r"\b(?:in|at|to|near|outside|around|across|reached|left)\s\Z|,\s\Z")
 
 
@@ -46,6 +51,19 @@ class Reading:
     def sentences(self) -> list[Span]:
         """The sentences of the body, in order."""
         return [s for p in self.layout.body for s in sentences(self.flat, p.start, p.end)]
+
+    @cached_property
+    def dates(self) -> list[DateWords]:
+        """The date words of the report; with no date of publication, those that are complete."""
+        if not self.layout.body:
+            return []
+        start, end = self.layout.body[0].start, self.layout.body[-1].end
+        return find_mentions(self.text, self.published or _NO_DAY, start=start, end=end)
+
+    def day(self, words: DateWords) -> Edtf | None:
+        """Give the date that date words mean; None where only the day of publication would tell."""
+        date = words.resolution.date
+        return date if date and (self.published or date.earliest.year > 1500) else None
 
     @cached_property
     def named(self) -> list[Mention]:

@@ -21,30 +21,37 @@ def selector_for(article: Text, span: Span) -> Selector | None:
         # From a word's start to a word's end, unless there is only one word.
         before = before.partition(" ")[2] if span.start > around and " " in before else before
         after = after.rpartition(" ")[0] if " " in after else after
-        found = article.locate(Selector(exact=exact, prefix=before, suffix=after))
-        if found.spans == (span,):
-            return Selector(exact=exact, prefix=before, suffix=after)
-        if not found.places:
-            return None
+        if not _is_once(article, span.start - len(before), span.end + len(after)):
+            continue
+        selector = Selector(exact=exact, prefix=before, suffix=after)
+        if article.locate(selector).spans == (span,):
+            return selector
     return None
 
 
 def can_cite(article: Text, span: Span) -> bool:
     """Tell whether a selector leads to this span; most often the words alone do."""
-    if span.end - span.start > _LONGEST or span.end <= span.start:
+    if not 0 < span.end - span.start <= _LONGEST:
         return False
-    folded = article.folded
-    start, end = folded.position(span.start), folded.position(span.end)
-    words = folded.text[start:end]
-    if words and words == words.strip() and "[…]" not in words and words.isascii():
-        first = folded.text.find(words)
-        if (
-            first == start
-            and folded.origin(start, end) == span
-            and folded.text.find(words, first + 1) < 0
-        ):
+    words = article.text[span.start : span.end]
+    if words.isascii() and words == words.strip() and "[…]" not in words:
+        if _is_once(article, span.start, span.end):
+            return True
+        # A longer selector takes in all of this.
+        near = article.text[max(0, span.start - 24) : span.end + 24]
+        if near.isascii() and _is_once(article, max(0, span.start - 24), span.end + 24):
             return True
     return selector_for(article, span) is not None
+
+
+def _is_once(article: Text, start: int, end: int) -> bool:
+    """Tell whether the words of a stretch, as they are compared, stand nowhere else."""
+    folded = article.folded
+    words = folded.text[folded.position(start) : folded.position(end)].strip()
+    if not words:
+        return False
+    first = folded.text.find(words)
+    return first >= 0 and folded.text.find(words, first + 1) < 0
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
