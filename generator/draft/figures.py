@@ -16,14 +16,15 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?: |-)(?:of )?([^\W\d_][\w'’-]*)")
-_COUNTED_UP = re.compile(r"(?: of| in)? ")
+_DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|all|which)\b")
 _LENGTHS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "time"))
 _ENDS = (
     (STOPS - {"of", "in"})
     | BE
     | PRONOUNS
     | VERBS
-    | word_set("and or but than has have held led made sent near")
+    | word_set("and or but than has have held led made sent near ago could would can may might")
+    | word_set("will less more")
 )
 _MOST = 200
 
@@ -76,7 +77,7 @@ def _figure(reading: Reading, number: Number, paragraph: Span) -> Iterator[Propo
     elif number.unit:
         unit = f"{number.unit}s"
     words, end = _counted(text, at, paragraph.end)
-    if not words:
+    if not words or len(words[-1]) < 3:
         return
     value = int(number.value) if number.value.is_integer() else number.value
     for span in reading.cite(start, end):
@@ -97,7 +98,9 @@ def _counted(text: str, at: int, end: int) -> tuple[list[str], int]:
     last = at
     while len(words) < 6 and (found := _WORD.match(text, at, end)):
         word = found[1]
-        if word.lower() in _ENDS or (words and word.endswith(("ed", "ing"))):
+        if word.lower() in _ENDS or word.endswith("ing") or (words and word.endswith("ed")):
+            break
+        if word == "in" and (not words or _DETERMINED.match(text, found.end())):
             break
         words += found.group().replace("-", " ", 1).split()
         at = last = found.end()
@@ -137,6 +140,8 @@ def glossary(text: str) -> tuple[tuple[str, str], ...]:
 def _spells(phrase: str, short: str) -> bool:
     """Tell whether the letters of an abbreviation open words of a phrase, in order."""
     words = [word for word in re.split(r"[\s-]+", phrase) if word]
+    if phrase.islower():  # "exclusive economic zone (EEZ)": every word has its letter
+        return len(words) > 1 and "".join(word[0] for word in words).upper() == short.upper()
     if words[0].lower() in _SMALL or not words[0][0].isupper():
         return False
     if words[0][0].upper() != short[0].upper() or any(mark in phrase for mark in ".;:("):

@@ -29,7 +29,7 @@ _TURN = re.compile(
 )
 _NAME_ENDS = re.compile(
     r"[,.;:()\ue000]| (?:in|at|on|to|by|from|after|before|when|where|which|that|who|will|would"
-    r"|were|was|is|are|has|have|had|last|next|this|led|held|ended|began|begin"
+    r"|were|was|is|are|has|have|had|last|next|this|today|tomorrow|yesterday|led|held|ended|began|begin"
     r"|and (?:the|said|an?|its))\b"
 )
 _WITH = re.compile(r" (?:with|between|of|among) ")
@@ -40,7 +40,8 @@ _TOWARDS = re.compile(
 _MOVED = re.compile(r"\b(?:postponed|delayed|put off|deferred|rescheduled)\b")
 _CANCELLED = re.compile(r"\b(?:cancel(?:l?ed|s)|called off|scrapped)\b")
 _WORD_BEFORE = re.compile(r"([^\W_][\w'.-]*)[ ]\Z")
-_ENDS = (STOPS | BE | PRONOUNS | VERBS | PREPOSITIONS) - {"next", "last"}
+_MODALS = word_set("may might can could would will must should shall sound")
+_ENDS = (STOPS | BE | PRONOUNS | VERBS | PREPOSITIONS | _MODALS) - {"next", "last"}
 _DETERMINERS = word_set("the a an this that these those any no")
 # Verbs that look like a part of a meeting's name: "to continue discussions".
 _HOLDING = word_set(
@@ -141,8 +142,12 @@ class Meetings:
         owner = _WORD_BEFORE.search(reading.flat, max(sentence.start, start - 8), start)
         if owner and owner[1].lower() in _OWNERS:
             told.start = owner.start()
-            if before := reading.named_in(sentence.start, start):
-                told.parties.insert(0, before[-1].ids[0])
+            owners = [
+                mention.ids[0]
+                for mention in self.coreference.clauses.mentions_in(sentence.start, start)
+                if len(mention.ids) == 1 and mention.ids[0] not in self.coreference.people
+            ]
+            told.parties[:0] = owners if owner[1].lower() == "their" else owners[-1:]
         told.parties = list(dict.fromkeys(told.parties))
         if not (date or (joined and told.parties and (told.place or len(told.parties) > 1))):
             return None
@@ -176,7 +181,12 @@ class Meetings:
             if word == "of" and MEETINGS.intersection(flat[max(floor, at - 40) : at].split()):
                 at = found.start()
                 continue
-            if word in _ENDS or word in ("and", "or", "for") or word.endswith("ly"):
+            if (
+                word in _ENDS
+                or word[0].isdecimal()
+                or word in ("and", "or", "for")
+                or word.endswith("ly")
+            ):
                 break
             at = found.start()
         return at

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from generator.draft import roles
 from generator.draft.nations import slug
 from generator.draft.reading import Parties, Reading
-from generator.draft.words import DESCRIBED, FEMALE, MALE, OFFICES, THINGS, TITLES
+from generator.draft.words import DESCRIBED, FEMALE, GOVERNING, MALE, OFFICES, THINGS, TITLES
 from generator.edtf import MONTHS
 from generator.model import Span
 from generator.speech.words import (
@@ -34,6 +34,8 @@ _NO_NAME = (
 _DAYS = WEEKDAYS | {*MONTHS, *(month[:3] for month in MONTHS)}
 _SAYS_NEXT = re.compile(r" (?:(?:also|then|later|has|had|who) )?([a-z]+)\b")
 _SAID_BEFORE = re.compile(r"\b([a-z]+) \Z")
+_OF_PARTY = re.compile(r" of (?:the )?(?=[^\W\d_a-z])")
+_COMPOUND = re.compile(r"\w+-[a-z]{4,}\Z")  # "Lund-based"
 _AGE = re.compile(r",? (?:\(?\d{2}\)?,|who\b)")
 _MOST_PEOPLE = 200
 
@@ -121,6 +123,10 @@ def _names(flat: str, paragraph: Span, reading: Reading) -> Iterator[_Name]:
         while first < len(words) and _leads(words[first], words[first + 1 : first + 2]):
             at += len(words[first]) + 1
             first += 1
+        for index in range(first + 1, len(words) - 1):  # "Ohio Gov. Jan Torv"
+            if words[index][-1] == "." and words[index].lower().rstrip(".") in TITLES:
+                at += len(" ".join(words[first : index + 1])) + 1
+                first = index + 1
         if first == len(words):
             continue
         # "US secretary Ilse Torv": a state or body before a name.
@@ -155,7 +161,7 @@ def _names(flat: str, paragraph: Span, reading: Reading) -> Iterator[_Name]:
 def _leads(word: str, following: list[str]) -> bool:
     """Tell whether a capitalised word before a name is no part of it."""
     lower = word.lower().rstrip(".")
-    if word in _DAYS:
+    if word in _DAYS or _COMPOUND.match(word):
         return True
     return bool(following or len(lower) > 1) and (
         lower in _NO_NAME or lower in OFFICES or lower in DESCRIBED or lower in TITLES
@@ -172,6 +178,8 @@ def _title(name: _Name) -> bool:
 
 def _speaks(flat: str, name: _Name, paragraph: Span) -> bool:
     """Tell whether a name stands beside a verb of speech, or has an age."""
+    if flat[max(0, name.span.start - 4) : name.span.start].endswith((" of ", " in ", " at ")):
+        return False
     after = _SAYS_NEXT.match(flat, name.span.end, paragraph.end)
     if after and after[1] in VERBS:
         return not flat[max(0, name.span.start - 4) : name.span.start].lower().endswith("the ")
@@ -219,8 +227,12 @@ def _take(
         hints.update(words.lower().split())
         party = parties.owner(*office.owner) if office.owner[1] else None
         party = party or parties.owner(office.start, office.end)
+        if not party and (of := _OF_PARTY.match(parties.reading.flat, name.span.end)):
+            party = parties.owner(of.end(), of.end() + 1)
         if not party and office.owner[1]:
-            party = parties.invent(*office.owner)
+            governs = not GOVERNING.isdisjoint(words.lower().split())
+            if governs or not office.possessive:
+                party = parties.invent(*office.owner)
         role = Span(start=office.start, end=office.end)
         person.roles.append(RolePrinted(role, whole, party))
     person.titled = person.titled or _title(name)
