@@ -31,7 +31,7 @@ _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 _NO_NAME = (
     ADVERBS | DETERMINERS | OPENERS | PREPOSITIONS | PRONOUNS | STOPS | {"and", "or", "not", "yes"}
 )
-_DAYS = WEEKDAYS | {*MONTHS, *(month[:3] for month in MONTHS)}
+_DAYS = WEEKDAYS | {*MONTHS}
 _SAYS_NEXT = re.compile(r" (?:(?:also|then|later|has|had|who) )?([a-z]+)\b")
 _SAID_BEFORE = re.compile(r"\b([a-z]+) \Z")
 _OF_PARTY = re.compile(r" of (?:the )?(?=[^\W\d_a-z])")
