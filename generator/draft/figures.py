@@ -140,6 +140,8 @@ def glossary(text: str) -> tuple[tuple[str, str], ...]:
 def _spells(phrase: str, short: str) -> bool:
     """Tell whether the letters of an abbreviation open words of a phrase, in order."""
     words = [word for word in re.split(r"[\s-]+", phrase) if word]
+    if not words:
+        return False
     if phrase.islower():  # "exclusive economic zone (EEZ)": every word has its letter
         return len(words) > 1 and "".join(word[0] for word in words).upper() == short.upper()
     if words[0].lower() in _SMALL or not words[0][0].isupper():

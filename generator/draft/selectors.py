@@ -18,9 +18,11 @@ def selector_for(article: Text, span: Span) -> Selector | None:
     for around in (0, *_AROUND):
         before = text[max(0, span.start - around) : span.start]
         after = text[span.end : span.end + around]
-        # From a word's start to a word's end, unless there is only one word.
-        before = before.partition(" ")[2] if span.start > around and " " in before else before
-        after = after.rpartition(" ")[0] if " " in after else after
+        # From a word's start to a word's end, where words are of common length.
+        if span.start > around and " " in before[: _AROUND[0]]:
+            before = before.partition(" ")[2]
+        if span.end + around < len(text) and " " in after[-_AROUND[0] :]:
+            after = after.rpartition(" ")[0]
         if not _is_once(article, span.start - len(before), span.end + len(after)):
             continue
         selector = Selector(exact=exact, prefix=before, suffix=after)
@@ -34,14 +36,21 @@ def can_cite(article: Text, span: Span) -> bool:
     if not 0 < span.end - span.start <= _LONGEST:
         return False
     words = article.text[span.start : span.end]
-    if words.isascii() and words == words.strip() and "[…]" not in words:
+    if words.isascii() and words == words.strip() and _is_whole(article, span):
         if _is_once(article, span.start, span.end):
             return True
         # A longer selector takes in all of this.
-        near = article.text[max(0, span.start - 24) : span.end + 24]
-        if near.isascii() and _is_once(article, max(0, span.start - 24), span.end + 24):
+        start, end = max(0, span.start - _AROUND[0]), span.end + _AROUND[0]
+        if article.text[start:end].isascii() and _is_once(article, start, end):
             return True
     return selector_for(article, span) is not None
+
+
+def _is_whole(article: Text, span: Span) -> bool:
+    """Tell whether a stretch ends where letters do: no accent that is set apart follows it."""
+    folded = article.folded
+    start, end = folded.position(span.start), folded.position(span.end)
+    return start < end and folded.origin(start, end) == span
 
 
 def _is_once(article: Text, start: int, end: int) -> bool:
