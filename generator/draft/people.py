@@ -26,6 +26,7 @@ _UP = r"[^\W\d_a-zà-öø-ÿ]"
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Prof|St|Col|Lt|Capt|Sgt|Rev|Maj|Adm)\."
 _CAP = rf"(?:{_TITLE}|(?:{_UP}\.)+{_UP}?(?!\w)|(?:(?:al|el)-)?{_UP}\w*(?:['-](?!s\b)\w+)*)"
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|della|du|la|bin|ibn|al|el|ter|ten|dos)"
+_CAPITAL = re.compile(_UP)
 _CHAIN = re.compile(rf"(?<![\w@#/.-]){_CAP}(?: (?:{_PARTICLE} ){{0,2}}{_CAP}){{0,9}}")
 _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 _NO_NAME = (
@@ -117,7 +118,7 @@ def find_people(reading: Reading, parties: Parties) -> list[Person]:
 
 def _names(flat: str, paragraph: Span, reading: Reading) -> Iterator[_Name]:
     """Yield what may be people's names in a paragraph."""
-    for chain in _CHAIN.finditer(flat, paragraph.start, paragraph.end):
+    for chain in _chains(flat, paragraph):
         words = chain.group().split(" ")
         first, at = 0, chain.start()
         while first < len(words) and _leads(words[first], words[first + 1 : first + 2]):
@@ -156,6 +157,15 @@ def _names(flat: str, paragraph: Span, reading: Reading) -> Iterator[_Name]:
             continue
         span = Span(start=at, end=at + len(" ".join(kept)))
         yield _Name(span, tuple(kept), tuple(word.lower().rstrip(".") for word in words[:first]))
+
+
+def _chains(flat: str, paragraph: Span) -> Iterator[re.Match[str]]:
+    """Yield the runs of capitalised words; to look at capitals only is what makes it quick."""
+    end = paragraph.start
+    for capital in _CAPITAL.finditer(flat, paragraph.start, paragraph.end):
+        if capital.start() >= end and (chain := _CHAIN.match(flat, capital.start(), paragraph.end)):
+            end = chain.end()
+            yield chain
 
 
 def _leads(word: str, following: list[str]) -> bool:

@@ -90,9 +90,9 @@ def find_phrases(
         opening = word[0].lower()
         if word.start() < start or not (opening in OPENINGS or opening.isdecimal()):
             continue
-        if opening in _SMALL and (then := _NEXT.match(text, word.end(), end)):
-            if then[1].lower() not in _continuations():
-                continue
+        then = _NEXT.match(text, word.end(), end) if opening in _SMALL else None
+        if then and then[1].lower() not in _continuations():
+            continue
         if found := _any_form().match(text, word.start(), end):
             form = _FORMS[int((found.lastgroup or "")[1:])]
             if again := compile_words(form.pattern).match(text, found.start(), end):
