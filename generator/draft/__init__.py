@@ -209,7 +209,7 @@ def _with_speakers(
 
 def _lacks(text: str, reading: Reading, people: Sequence[ProposedPerson]) -> Iterable[str]:
     """Say in words what could not be found or done."""
-    words = _WORD.findall(reading.text[:6_000].lower())
+    words = _WORD.findall(reading.text[:2_000].lower())
     if not words:
         yield "The text holds no words."
         return

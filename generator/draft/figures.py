@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.draft.model import ProposedFigure
 from generator.draft.reading import Reading
+from generator.edtf import MONTHS
 from generator.model import Span
 from generator.numbers import Number, find_numbers
 from generator.speech.words import BE, PRONOUNS, STOPS, VERBS
@@ -16,6 +17,9 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?: |-)(?:of )?([^\W\d_][\w'’-]*)")
+_NAMES = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+_MONTH = re.compile(rf"(?: of)? (?:{_NAMES})\b")
+_MONTH_BEFORE = re.compile(rf"\b(?:{_NAMES})\.? \Z")
 _DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|all|which)\b")
 _LENGTHS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "time"))
 _ENDS = (
@@ -37,18 +41,15 @@ def propose_figures(reading: Reading) -> Iterator[ProposedFigure]:
     text = reading.text
     inside = iter(body)
     paragraph = next(inside)
-    dates = iter(reading.dates)
-    date = next(dates, None)
     found = 0
     for number in find_numbers(text):
-        while date and date.end <= number.digits.start:
-            date = next(dates, None)
         while paragraph and paragraph.end <= number.digits.start:
             if (following := next(inside, None)) is None:
                 return
             paragraph = following
-        dated = date and date.start < number.digits.end
-        if dated or number.digits.start < paragraph.start or not _is_worth(number):
+        if number.digits.start < paragraph.start or not _is_worth(number):
+            continue
+        if _is_dated(text, number.digits):
             continue
         for figure in _figure(reading, number, paragraph):
             yield figure
@@ -62,6 +63,12 @@ def _is_worth(number: Number) -> bool:
     if number.unit in _LENGTHS:
         return number.value > 1
     return bool(number.unit) or number.value > 12
+
+
+def _is_dated(text: str, digits: Span) -> bool:
+    """Tell whether a number is the day of a month: "13 January", "January 13"."""
+    before = text[max(0, digits.start - 11) : digits.start]
+    return bool(_MONTH.match(text, digits.end) or _MONTH_BEFORE.search(before))
 
 
 def _figure(reading: Reading, number: Number, paragraph: Span) -> Iterator[ProposedFigure]:

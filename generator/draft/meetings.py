@@ -109,23 +109,31 @@ class Meetings:
         for sentence in self.reading.sentences:
             nouns = list(_NOUN.finditer(self.reading.flat, sentence.start, sentence.end))
             floor = sentence.start
+            dates = self.reading.dates_in(sentence) if nouns else []
             for index, noun in enumerate(nouns):
                 last = nouns[index + 1].start() if index + 1 < len(nouns) else sentence.end
                 last = min(last, noun.end() + _REACH)
                 if turn := _TURN.search(self.reading.flat, noun.end(), last):
                     last = turn.start()
-                if told := self._read(sentence, noun, floor, last):
+                if told := self._read(sentence, dates, noun, floor, last):
                     yield told
                     floor = told.end
                 else:
                     floor = noun.end()
 
-    def _read(self, sentence: Span, noun: re.Match[str], floor: int, last: int) -> _Told | None:
+    def _read(
+        self,
+        sentence: Span,
+        dates: list[Mention],
+        noun: re.Match[str],
+        floor: int,
+        last: int,
+    ) -> _Told | None:
         reading = self.reading
         start = self._phrase_start(floor, noun.start())
         name = Span(start=start, end=self._name_end(noun.end(), last))
         told = _Told(noun.group().lower(), name, start, noun.end())
-        date = self._date(start, noun, last)
+        date = self._date(dates, start, noun, last)
         if date:
             told.written = Span(start=date.start, end=date.end)
             day = reading.day(date)
@@ -202,9 +210,10 @@ class Meetings:
             end = max(end, mention.span.end)
         return end
 
-    def _date(self, start: int, noun: re.Match[str], last: int) -> Mention | None:
+    def _date(
+        self, dates: list[Mention], start: int, noun: re.Match[str], last: int
+    ) -> Mention | None:
         """Find the date words behind the noun, or right before it: "Wednesday's talk"."""
-        dates = self.reading.dates
         first = bisect_left(dates, noun.end(), key=attrgetter("start"))
         for mention in dates[first : first + 1]:
             if mention.end <= last:

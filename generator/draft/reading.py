@@ -10,7 +10,7 @@ from generator.draft.layout import read_layout
 from generator.draft.nations import Known, known, slug
 from generator.draft.selectors import can_cite, trimmed
 from generator.draft.words import THINGS
-from generator.edtf import Edtf
+from generator.edtf import WEEKDAYS, Edtf
 from generator.evidence import Text
 from generator.model import Span
 from generator.passages import Passages
@@ -25,6 +25,7 @@ MOST = 100_000
 # Stands for the day of publication where that is not known.
 _NO_DAY = datetime.date(1000, 1, 1)
 _GOES_ON = re.compile(r"[ -][^\W\d_a-z]")
+_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"[^\W\d_a-z]\w+(?:an|ese|ish|ic|ii?)\Z")
 _IN_A_SEAT = re.compile(r"\b(?:in|at|to|near|outside|around|across|reached|left)\s\Z|,\s\Z")
 
@@ -62,6 +63,14 @@ class Reading:
             return []
         start, end = self.layout.body[0].start, self.layout.body[-1].end
         return find_mentions(self.text, self.published or _NO_DAY, start=start, end=end)
+
+    def dates_in(self, span: Span) -> list[DateWords]:
+        """Give the date words of a stretch; what a bare weekday means, the whole text decides."""
+        day = self.published or _NO_DAY
+        found = find_mentions(self.text, day, start=span.start, end=span.end)
+        if any(_WEEKDAY.match(mention.resolution.words) for mention in found):
+            return [each for each in self.dates if span.start <= each.start < span.end]
+        return found
 
     def day(self, words: DateWords) -> Edtf | None:
         """Give the date that date words mean; None where only the day of publication would tell."""

@@ -11,7 +11,8 @@ from generator.model import Span, Stance
 from generator.speech.clauses import Kind, Subject
 from generator.speech.words import HOMOGRAPHS, VERBS
 
-_WORD = re.compile(r"(?<![\w'-])[a-z]+(?![\w'-])")
+_WORD = re.compile(r"[a-z]+")
+_ALONE = re.compile(r"(?![\w'-])")
 _WANTED = (VERBS | STANCES.keys() | PHRASES.keys()) - {"put", "puts", "read", "reads", "went"}
 # A subject stands so near its verb, in characters.
 _FAR = 400
@@ -29,9 +30,12 @@ _CONDITION = re.compile(r"\b(?:on condition that|only if|provided that|as long a
 
 
 def _cues(reading: Reading, sentence: Span) -> Iterator[re.Match[str]]:
-    for found in _WORD.finditer(reading.flat, sentence.start, sentence.end):
-        if found.group() in _WANTED:
-            yield found
+    flat = reading.flat
+    for found in _WORD.finditer(flat, sentence.start, sentence.end):
+        if found.group() in _WANTED and _ALONE.match(flat, found.end()):
+            before = flat[found.start() - 1 : found.start()]
+            if not (before.isalnum() or before in ("'", "-")):
+                yield found
 
 
 def _speaker(coreference: Coreference, subject: Subject) -> tuple[str | None, bool]:
