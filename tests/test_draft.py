@@ -246,3 +246,11 @@ def test_words_that_stand_twice_are_cited_with_what_stands_around() -> None:
     located = [article.locate(selector).spans for selector in selectors if selector]
     assert located == [(first,), (second,)]
     assert selector_for(Text("Lund, Lund, Lund. " * 99), Span(start=900, end=904)) is None
+
+
+def test_nothing_refers_to_whom_no_words_can_cite() -> None:
+    text = "Norway's minister Ilse Torv smiled. " * 100 + "Torv said that nothing would change."
+    draft = propose(text)
+    assert (draft.people, draft.roles, draft.statements, draft.positions) == ((), (), (), ())
+    assert_sound(text, draft)
+    assert propose("Norway's minister Ilse Torv smiled. Torv said that it was over.").statements
