@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from generator.memo.printed import Original
-from generator.memo.terms import terms
+from generator.terms import terms
 
 _EDGES = " .,;:!?…'\"()“”‘’-"
 # Below three words likeness says nothing: "a step" is like anything.

@@ -12,9 +12,9 @@ from generator.memo.claims import Claim, Kind, Verdict
 from generator.memo.happenings import Happening, Happenings
 from generator.memo.known_dates import KnownDates, meets
 from generator.memo.reading import Reading, Sentence
-from generator.memo.terms import GATHERING, terms
 from generator.model import Span
 from generator.speech.words import HOMOGRAPHS, JUDGING, VERBS
+from generator.terms import GATHERING, terms
 from generator.when import find_mentions
 
 _NUMERIC = re.compile(r"(?<![\w./-])([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![\w/-])")

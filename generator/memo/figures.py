@@ -9,12 +9,12 @@ from functools import cached_property
 from generator.corpus import Article
 from generator.memo.claims import Backing, Claim, Kind, Verdict
 from generator.memo.known import Known
-from generator.memo.numbers import Number, find_numbers
 from generator.memo.reading import Reading
-from generator.memo.terms import terms
 from generator.model import DiscrepancyKind, Span, spans_of
+from generator.numbers import Number, find_numbers
 from generator.speech.names import plain
 from generator.speech.sentences import sentences
+from generator.terms import terms
 
 # Below this, "two sides" and "three issues" are counted by whoever writes the memo.
 _COUNTED_BY_HAND = 12

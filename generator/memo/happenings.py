@@ -7,9 +7,9 @@ from functools import cached_property
 from generator.edtf import Edtf
 from generator.memo.claims import Backing
 from generator.memo.known import Known
-from generator.memo.terms import GATHERING, terms
 from generator.model import Span
 from generator.speech.names import plain
+from generator.terms import GATHERING, terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

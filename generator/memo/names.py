@@ -9,10 +9,10 @@ from generator.edtf import MONTHS, WEEKDAYS
 from generator.memo.claims import Claim, Kind, Verdict
 from generator.memo.reading import Reading
 from generator.memo.roles import PrintedRole, Role, Roles
-from generator.memo.terms import word_set
 from generator.model import DiscrepancyKind, Span
 from generator.problems import nearest
 from generator.speech.words import ADVERBS, DESCRIBING, OPENERS, ROLES, STOPS
+from generator.terms import word_set
 
 # A name of up to four words: "Greta Holm", "Ursula van der Laan".
 _NAME = re.compile(

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from generator.corpus import Article
 from generator.memo.known import Known
-from generator.memo.terms import word_set
 from generator.model import Span, spans_of
 from generator.speech import surname
 from generator.speech.names import plain
 from generator.speech.sentences import ends_in_abbreviation
 from generator.speech.words import ADVERBS, BE, DESCRIBING, PRONOUNS, ROLES, STOPS, VERBS
+from generator.terms import word_set
 
 _NO_OFFICE = word_set(
     """brother colleague colonel daughter father friend husband lady lord miss mother mr mrs ms

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.memo.terms import stem, terms, word_set
 from generator.model import Span
+from generator.terms import stem, terms, word_set
 
 _SMALL = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
