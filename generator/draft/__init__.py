@@ -21,6 +21,7 @@ from generator.draft.model import (
     ProposedQuotation,
     ProposedRole,
 )
+from generator.draft.nlp import load_pipeline
 from generator.draft.people import Person, find_people
 from generator.draft.places import Places
 from generator.draft.quotations import propose_quotations
@@ -39,8 +40,9 @@ _LEAST_ENGLISH = 0.18
 def propose(text: str, published: datetime.date | None = None, model: object = None) -> Draft:
     """Propose what a seed file could say of an article; nothing is certain, and nothing guessed.
 
-    `published` is the article's date, where the text does not give it; `model` is handed on to
-    `propose_quotations`. Every evidence is a stretch that `selector_for` can cite.
+    `published` is the article's date, where the text does not give it; `model` a spaCy pipeline, or
+    the name of one that is installed. Every evidence is a stretch that `selector_for` can cite.
+    Raises PipelineError where there is no such pipeline.
     """
     reading = Reading(text, published)
     layout = reading.layout
@@ -50,7 +52,8 @@ def propose(text: str, published: datetime.date | None = None, model: object = N
     places = Places(reading, people)
     statements, positions = propose_statements(reading, coreference, parties)
     meetings = Meetings(reading, coreference, parties, places).propose()
-    quotations = propose_quotations(reading.text, reading.published, model)
+    pipeline = load_pipeline(model) if isinstance(model, str) else model
+    quotations = propose_quotations(reading.text, reading.published, pipeline)
     dateline = places.found[0].id if layout.dateline and places.found else None
     proposed_people = _people(reading, people, coreference)
     evidence = layout.published_evidence
