@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import json
 import os
-import tempfile
 import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,6 +26,7 @@ from generator.exports import (
     llms,
 )
 from generator.exports import json as json_export
+from generator.files import write_whole
 from generator.inspection import inspect, read
 from generator.problems import Location, Problem, SeedError, Severity
 from generator.render import Renderer
@@ -235,17 +235,3 @@ def _in_the_way(path: Path) -> Problem:
         help="move it away, or write into another folder",
         location=Location(file=printed_path(path)),
     )
-
-
-def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file, and its folders, so that nobody ever reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".readout-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
