@@ -54,7 +54,7 @@ def propose(text: str, published: datetime.date | None = None, model: object = N
     dateline = places.found[0].id if layout.dateline and places.found else None
     proposed_people = _people(reading, people, coreference)
     evidence = layout.published_evidence
-    return Draft(
+    draft = Draft(
         headline=_words(text, layout.headline),
         published=reading.published,
         published_evidence=evidence
@@ -74,6 +74,35 @@ def propose(text: str, published: datetime.date | None = None, model: object = N
         discrepancies=tuple(propose_discrepancies(reading, people)),
         glossary=glossary(reading.text),
         lacks=tuple(_lacks(text, reading, proposed_people)),
+    )
+    return _consistent(draft)
+
+
+def _consistent(draft: Draft) -> Draft:
+    """Let nothing refer to a person, party or place that has no words to cite, and no proposal."""
+    people = {person.id for person in draft.people}
+    parties = {party.id for party in draft.parties}
+    places = {place.id for place in draft.places}
+    told = people | parties
+    return replace(
+        draft,
+        dateline=draft.dateline if draft.dateline in places else None,
+        people=tuple(p if p.party in parties else replace(p, party=None) for p in draft.people),
+        roles=tuple(role for role in draft.roles if role.person in people),
+        quotations=tuple(
+            q if q.speaker in told else replace(q, speaker=None) for q in draft.quotations
+        ),
+        statements=tuple(each for each in draft.statements if each.speaker in told),
+        positions=tuple(each for each in draft.positions if each.party in parties),
+        meetings=tuple(
+            replace(
+                meeting,
+                place=meeting.place if meeting.place in places else None,
+                parties=tuple(id_ for id_ in meeting.parties if id_ in parties),
+                people=tuple(id_ for id_ in meeting.people if id_ in people),
+            )
+            for meeting in draft.meetings
+        ),
     )
 
 
@@ -180,7 +209,7 @@ def _with_speakers(
 
 def _lacks(text: str, reading: Reading, people: Sequence[ProposedPerson]) -> Iterable[str]:
     """Say in words what could not be found or done."""
-    words = _WORD.findall(reading.text[:6_000].lower())
+    words = _WORD.findall(reading.text[:2_000].lower())
     if not words:
         yield "The text holds no words."
         return

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from generator.draft.model import ProposedFigure
 from generator.draft.reading import Reading
+from generator.edtf import MONTHS
 from generator.model import Span
 from generator.numbers import Number, find_numbers
 from generator.speech.words import BE, PRONOUNS, STOPS, VERBS
 from generator.terms import word_set
-from generator.when.forms import find_phrases
 
 _HEDGED = re.compile(
     r"(?:\b(?:an? estimated|about|almost|around|approximately|close to|nearly|over|more than"
@@ -17,14 +17,18 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?: |-)(?:of )?([^\W\d_][\w'’-]*)")
-_COUNTED_UP = re.compile(r"(?: of| in)? ")
+_NAMES = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+_MONTH = re.compile(rf"(?: of)? (?:{_NAMES})\b")
+_MONTH_BEFORE = re.compile(rf"\b(?:{_NAMES})\.? \Z")
+_DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|all|which)\b")
 _LENGTHS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "time"))
 _ENDS = (
     (STOPS - {"of", "in"})
     | BE
     | PRONOUNS
     | VERBS
-    | word_set("and or but than has have held led made sent near")
+    | word_set("and or but than has have held led made sent near ago could would can may might")
+    | word_set("will less more")
 )
 _MOST = 200
 
@@ -37,18 +41,15 @@ def propose_figures(reading: Reading) -> Iterator[ProposedFigure]:
     text = reading.text
     inside = iter(body)
     paragraph = next(inside)
-    dates = iter(find_phrases(text, body[0].start, body[-1].end))
-    date = next(dates, None)
     found = 0
     for number in find_numbers(text):
-        while date and date.end <= number.digits.start:
-            date = next(dates, None)
         while paragraph and paragraph.end <= number.digits.start:
             if (following := next(inside, None)) is None:
                 return
             paragraph = following
-        dated = date and date.start < number.digits.end
-        if dated or number.digits.start < paragraph.start or not _is_worth(number):
+        if number.digits.start < paragraph.start or not _is_worth(number):
+            continue
+        if _is_dated(text, number.digits):
             continue
         for figure in _figure(reading, number, paragraph):
             yield figure
@@ -64,6 +65,12 @@ def _is_worth(number: Number) -> bool:
     return bool(number.unit) or number.value > 12
 
 
+def _is_dated(text: str, digits: Span) -> bool:
+    """Tell whether a number is the day of a month: "13 January", "January 13"."""
+    before = text[max(0, digits.start - 11) : digits.start]
+    return bool(_MONTH.match(text, digits.end) or _MONTH_BEFORE.search(before))
+
+
 def _figure(reading: Reading, number: Number, paragraph: Span) -> Iterator[ProposedFigure]:
     text = reading.text
     start = number.digits.start
@@ -77,7 +84,7 @@ def _figure(reading: Reading, number: Number, paragraph: Span) -> Iterator[Propo
     elif number.unit:
         unit = f"{number.unit}s"
     words, end = _counted(text, at, paragraph.end)
-    if not words:
+    if not words or len(words[-1]) < 3:
         return
     value = int(number.value) if number.value.is_integer() else number.value
     for span in reading.cite(start, end):
@@ -98,7 +105,9 @@ def _counted(text: str, at: int, end: int) -> tuple[list[str], int]:
     last = at
     while len(words) < 6 and (found := _WORD.match(text, at, end)):
         word = found[1]
-        if word.lower() in _ENDS or (words and word.endswith(("ed", "ing"))):
+        if word.lower() in _ENDS or word.endswith("ing") or (words and word.endswith("ed")):
+            break
+        if word == "in" and (not words or _DETERMINED.match(text, found.end())):
             break
         words += found.group().replace("-", " ", 1).split()
         at = last = found.end()
@@ -138,6 +147,10 @@ def glossary(text: str) -> tuple[tuple[str, str], ...]:
 def _spells(phrase: str, short: str) -> bool:
     """Tell whether the letters of an abbreviation open words of a phrase, in order."""
     words = [word for word in re.split(r"[\s-]+", phrase) if word]
+    if not words:
+        return False
+    if phrase.islower():  # "exclusive economic zone (EEZ)": every word has its letter
+        return len(words) > 1 and "".join(word[0] for word in words).upper() == short.upper()
     if words[0].lower() in _SMALL or not words[0][0].isupper():
         return False
     if words[0][0].upper() != short[0].upper() or any(mark in phrase for mark in ".;:("):

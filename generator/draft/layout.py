@@ -37,6 +37,7 @@ _RIGHTS = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)(?: [Cc]opyright)? ?(?:\d{4},? )?(?P<who>[^\W\d_a-z][^\n.]{1,50})"
 )
 _PUBLISHED = re.compile(r"(?:(?:first )?published|posted|updated|date)\b:?", re.IGNORECASE)
+_LABELS = ("EXCLUSIVE", "UPDATE", "BREAKING", "ANALYSIS", "OPINION", "WATCH", "VIDEO", "COMMENT")
 _ENDS = (".", ".”", ".’", '."', ".'", ":", ";", ",")
 
 
@@ -120,7 +121,8 @@ def _read_dateline(text: str, layout: Layout) -> None:
         if found := _DATELINE.match(text, paragraph.start, paragraph.end):
             name = found["place"]
             # "He came — and went" is no dateline; "LUND (Reuters) —" and "LUND, May 5 —" are.
-            if name.isupper() or found["agency"] or found["date"]:
+            told = found["agency"] or found["date"]
+            if told or (name.isupper() and name not in _LABELS):
                 layout.dateline = Span(start=found.start("place"), end=found.end("place"))
                 layout.region = found["region"]
                 if found["agency"] and not layout.publisher:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from operator import attrgetter
 
 from generator.draft.coreference import Coreference
 from generator.draft.model import ProposedMeeting
@@ -15,10 +15,11 @@ from generator.draft.words import MEETINGS
 from generator.model import Span
 from generator.speech.words import BE, PREPOSITIONS, PRONOUNS, STOPS, VERBS
 from generator.terms import word_set
-from generator.when import Mention, find_mentions
+from generator.when import Mention
 
+_INITIALS = "".join(sorted({word[0] + word[0].upper() for word in MEETINGS}))
 _NOUN = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(MEETINGS, key=len, reverse=True))})\b(?!-)", re.I
+    rf"[{_INITIALS}](?<![\w-].)(?:{'|'.join(sorted({word[1:] for word in MEETINGS}))})\b(?!-)"
 )
 # So far, in characters, what is told of a meeting stands from its noun.
 _REACH = 200
@@ -28,7 +29,7 @@ _TURN = re.compile(
 )
 _NAME_ENDS = re.compile(
     r"[,.;:()\ue000]| (?:in|at|on|to|by|from|after|before|when|where|which|that|who|will|would"
-    r"|were|was|is|are|has|have|had|last|next|this|led|held|ended|began|begin"
+    r"|were|was|is|are|has|have|had|last|next|this|today|tomorrow|yesterday|led|held|ended|began|begin"
     r"|and (?:the|said|an?|its))\b"
 )
 _WITH = re.compile(r" (?:with|between|of|among) ")
@@ -39,7 +40,8 @@ _TOWARDS = re.compile(
 _MOVED = re.compile(r"\b(?:postponed|delayed|put off|deferred|rescheduled)\b")
 _CANCELLED = re.compile(r"\b(?:cancel(?:l?ed|s)|called off|scrapped)\b")
 _WORD_BEFORE = re.compile(r"([^\W_][\w'.-]*)[ ]\Z")
-_ENDS = (STOPS | BE | PRONOUNS | VERBS | PREPOSITIONS) - {"next", "last"}
+_MODALS = word_set("may might can could would will must should shall sound")
+_ENDS = (STOPS | BE | PRONOUNS | VERBS | PREPOSITIONS | _MODALS) - {"next", "last"}
 _DETERMINERS = word_set("the a an this that these those any no")
 # Verbs that look like a part of a meeting's name: "to continue discussions".
 _HOLDING = word_set(
@@ -84,17 +86,6 @@ class Meetings:
         self.parties = parties
         self.places = places
 
-    @cached_property
-    def _dates(self) -> list[Mention]:
-        """The date words of the text; they mean no day where nothing tells when it appeared."""
-        if not self.reading.published:
-            return []
-        return find_mentions(self.reading.text, self.reading.published)
-
-    @cached_property
-    def _dates_at(self) -> list[int]:
-        return [mention.start for mention in self._dates]
-
     def propose(self) -> list[ProposedMeeting]:
         """Propose every meeting once, with all that the article tells of it."""
         found: list[tuple[_Told, list[Span]]] = []
@@ -118,26 +109,35 @@ class Meetings:
         for sentence in self.reading.sentences:
             nouns = list(_NOUN.finditer(self.reading.flat, sentence.start, sentence.end))
             floor = sentence.start
+            dates = self.reading.dates_in(sentence) if nouns else []
             for index, noun in enumerate(nouns):
                 last = nouns[index + 1].start() if index + 1 < len(nouns) else sentence.end
                 last = min(last, noun.end() + _REACH)
                 if turn := _TURN.search(self.reading.flat, noun.end(), last):
                     last = turn.start()
-                if told := self._read(sentence, noun, floor, last):
+                if told := self._read(sentence, dates, noun, floor, last):
                     yield told
                     floor = told.end
                 else:
                     floor = noun.end()
 
-    def _read(self, sentence: Span, noun: re.Match[str], floor: int, last: int) -> _Told | None:
+    def _read(
+        self,
+        sentence: Span,
+        dates: list[Mention],
+        noun: re.Match[str],
+        floor: int,
+        last: int,
+    ) -> _Told | None:
         reading = self.reading
         start = self._phrase_start(floor, noun.start())
         name = Span(start=start, end=self._name_end(noun.end(), last))
         told = _Told(noun.group().lower(), name, start, noun.end())
-        date = self._date(start, noun, last)
+        date = self._date(dates, start, noun, last)
         if date:
             told.written = Span(start=date.start, end=date.end)
-            told.date = str(date.resolution.date) if date.resolution.date else None
+            day = reading.day(date)
+            told.date = str(day) if day else None
             told.end = max(told.end, date.end)
         if place := self.places.within(noun.end(), last):
             told.place = place.id
@@ -150,8 +150,12 @@ class Meetings:
         owner = _WORD_BEFORE.search(reading.flat, max(sentence.start, start - 8), start)
         if owner and owner[1].lower() in _OWNERS:
             told.start = owner.start()
-            if before := reading.named_in(sentence.start, start):
-                told.parties.insert(0, before[-1].ids[0])
+            owners = [
+                mention.ids[0]
+                for mention in self.coreference.clauses.mentions_in(sentence.start, start)
+                if len(mention.ids) == 1 and mention.ids[0] not in self.coreference.people
+            ]
+            told.parties[:0] = owners if owner[1].lower() == "their" else owners[-1:]
         told.parties = list(dict.fromkeys(told.parties))
         if not (date or (joined and told.parties and (told.place or len(told.parties) > 1))):
             return None
@@ -185,7 +189,12 @@ class Meetings:
             if word == "of" and MEETINGS.intersection(flat[max(floor, at - 40) : at].split()):
                 at = found.start()
                 continue
-            if word in _ENDS or word in ("and", "or", "for") or word.endswith("ly"):
+            if (
+                word in _ENDS
+                or word[0].isdecimal()
+                or word in ("and", "or", "for")
+                or word.endswith("ly")
+            ):
                 break
             at = found.start()
         return at
@@ -201,13 +210,15 @@ class Meetings:
             end = max(end, mention.span.end)
         return end
 
-    def _date(self, start: int, noun: re.Match[str], last: int) -> Mention | None:
+    def _date(
+        self, dates: list[Mention], start: int, noun: re.Match[str], last: int
+    ) -> Mention | None:
         """Find the date words behind the noun, or right before it: "Wednesday's talk"."""
-        first = bisect_left(self._dates_at, noun.end())
-        for mention in self._dates[first : first + 1]:
+        first = bisect_left(dates, noun.end(), key=attrgetter("start"))
+        for mention in dates[first : first + 1]:
             if mention.end <= last:
                 return mention
-        for mention in self._dates[max(0, first - 1) : first]:
+        for mention in dates[max(0, first - 1) : first]:
             if mention.start >= start and mention.end <= noun.start():
                 return mention
         return None
@@ -219,10 +230,10 @@ class Meetings:
         if _MOVED.search(around):
             return "postponed"
         published = self.reading.published
-        day = date.resolution.date if date else None
+        day = self.reading.day(date) if date else None
         if day and published and day.earliest != published:
             return "scheduled" if day.earliest > published else "held"
-        if date and not day:
+        if date and not date.resolution.date:
             return "scheduled"
         lead = self.reading.flat[max(sentence.start, told.start - 80) : told.end + 40]
         return "scheduled" if _TOWARDS.search(lead) else "held"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from generator.draft import roles
 from generator.draft.nations import slug
 from generator.draft.reading import Parties, Reading
-from generator.draft.words import DESCRIBED, FEMALE, MALE, OFFICES, THINGS, TITLES
+from generator.draft.words import DESCRIBED, FEMALE, GOVERNING, MALE, OFFICES, THINGS, TITLES
 from generator.edtf import MONTHS
 from generator.model import Span
 from generator.speech.words import (
@@ -26,14 +26,17 @@ _UP = r"[^\W\d_a-zà-öø-ÿ]"
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Prof|St|Col|Lt|Capt|Sgt|Rev|Maj|Adm)\."
 _CAP = rf"(?:{_TITLE}|(?:{_UP}\.)+{_UP}?(?!\w)|(?:(?:al|el)-)?{_UP}\w*(?:['-](?!s\b)\w+)*)"
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|della|du|la|bin|ibn|al|el|ter|ten|dos)"
+_CAPITAL = re.compile(_UP)
 _CHAIN = re.compile(rf"(?<![\w@#/.-]){_CAP}(?: (?:{_PARTICLE} ){{0,2}}{_CAP}){{0,9}}")
 _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 _NO_NAME = (
     ADVERBS | DETERMINERS | OPENERS | PREPOSITIONS | PRONOUNS | STOPS | {"and", "or", "not", "yes"}
 )
-_DAYS = WEEKDAYS | {*MONTHS, *(month[:3] for month in MONTHS)}
+_DAYS = WEEKDAYS | {*MONTHS}
 _SAYS_NEXT = re.compile(r" (?:(?:also|then|later|has|had|who) )?([a-z]+)\b")
 _SAID_BEFORE = re.compile(r"\b([a-z]+) \Z")
+_OF_PARTY = re.compile(r" of (?:the )?(?=[^\W\d_a-z])")
+_COMPOUND = re.compile(r"\w+-[a-z]{4,}\Z")  # "Lund-based"
 _AGE = re.compile(r",? (?:\(?\d{2}\)?,|who\b)")
 _MOST_PEOPLE = 200
 
@@ -115,12 +118,16 @@ def find_people(reading: Reading, parties: Parties) -> list[Person]:
 
 def _names(flat: str, paragraph: Span, reading: Reading) -> Iterator[_Name]:
     """Yield what may be people's names in a paragraph."""
-    for chain in _CHAIN.finditer(flat, paragraph.start, paragraph.end):
+    for chain in _chains(flat, paragraph):
         words = chain.group().split(" ")
         first, at = 0, chain.start()
         while first < len(words) and _leads(words[first], words[first + 1 : first + 2]):
             at += len(words[first]) + 1
             first += 1
+        for index in range(first + 1, len(words) - 1):  # "Ohio Gov. Jan Torv"
+            if words[index][-1] == "." and words[index].lower().rstrip(".") in TITLES:
+                at += len(" ".join(words[first : index + 1])) + 1
+                first = index + 1
         if first == len(words):
             continue
         # "US secretary Ilse Torv": a state or body before a name.
@@ -152,10 +159,19 @@ def _names(flat: str, paragraph: Span, reading: Reading) -> Iterator[_Name]:
         yield _Name(span, tuple(kept), tuple(word.lower().rstrip(".") for word in words[:first]))
 
 
+def _chains(flat: str, paragraph: Span) -> Iterator[re.Match[str]]:
+    """Yield the runs of capitalised words; to look at capitals only is what makes it quick."""
+    end = paragraph.start
+    for capital in _CAPITAL.finditer(flat, paragraph.start, paragraph.end):
+        if capital.start() >= end and (chain := _CHAIN.match(flat, capital.start(), paragraph.end)):
+            end = chain.end()
+            yield chain
+
+
 def _leads(word: str, following: list[str]) -> bool:
     """Tell whether a capitalised word before a name is no part of it."""
     lower = word.lower().rstrip(".")
-    if word in _DAYS:
+    if word in _DAYS or _COMPOUND.match(word):
         return True
     return bool(following or len(lower) > 1) and (
         lower in _NO_NAME or lower in OFFICES or lower in DESCRIBED or lower in TITLES
@@ -172,6 +188,8 @@ def _title(name: _Name) -> bool:
 
 def _speaks(flat: str, name: _Name, paragraph: Span) -> bool:
     """Tell whether a name stands beside a verb of speech, or has an age."""
+    if flat[max(0, name.span.start - 4) : name.span.start].endswith((" of ", " in ", " at ")):
+        return False
     after = _SAYS_NEXT.match(flat, name.span.end, paragraph.end)
     if after and after[1] in VERBS:
         return not flat[max(0, name.span.start - 4) : name.span.start].lower().endswith("the ")
@@ -219,8 +237,12 @@ def _take(
         hints.update(words.lower().split())
         party = parties.owner(*office.owner) if office.owner[1] else None
         party = party or parties.owner(office.start, office.end)
+        if not party and (of := _OF_PARTY.match(parties.reading.flat, name.span.end)):
+            party = parties.owner(of.end(), of.end() + 1)
         if not party and office.owner[1]:
-            party = parties.invent(*office.owner)
+            governs = not GOVERNING.isdisjoint(words.lower().split())
+            if governs or not office.possessive:
+                party = parties.invent(*office.owner)
         role = Span(start=office.start, end=office.end)
         person.roles.append(RolePrinted(role, whole, party))
     person.titled = person.titled or _title(name)

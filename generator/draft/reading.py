@@ -9,15 +9,24 @@ from functools import cached_property
 from generator.draft.layout import read_layout
 from generator.draft.nations import Known, known, slug
 from generator.draft.selectors import can_cite, trimmed
+from generator.draft.words import THINGS
+from generator.edtf import WEEKDAYS, Edtf
 from generator.evidence import Text
 from generator.model import Span
 from generator.passages import Passages
 from generator.speech.names import Mention, plain
 from generator.speech.sentences import outside, quoted_words, sentences
+from generator.when import Mention as DateWords
+from generator.when import find_mentions
 
 # More than the longest report: what comes after is not read, so that any text is finished.
 MOST = 100_000
 
+# Stands for the day of publication where that is not known.
+_NO_DAY = datetime.date(1000, 1, 1)
+_GOES_ON = re.compile(r"[ -][^\W\d_a-z]")
+_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"[^\W\d_a-z]\w+(?:an|ese|ish|ic|ii?)\Z")
 _IN_A_SEAT = re.compile(r"\b(?:in|at|to|near|outside|around|across|reached|left)\s\Z|,\s\Z")
 
 
@@ -48,6 +57,27 @@ class Reading:
         return [s for p in self.layout.body for s in sentences(self.flat, p.start, p.end)]
 
     @cached_property
+    def dates(self) -> list[DateWords]:
+        """The date words of the report; with no date of publication, those that are complete."""
+        if not self.layout.body:
+            return []
+        start, end = self.layout.body[0].start, self.layout.body[-1].end
+        return find_mentions(self.text, self.published or _NO_DAY, start=start, end=end)
+
+    def dates_in(self, span: Span) -> list[DateWords]:
+        """Give the date words of a stretch; what a bare weekday means, the whole text decides."""
+        day = self.published or _NO_DAY
+        found = find_mentions(self.text, day, start=span.start, end=span.end)
+        if any(_WEEKDAY.match(mention.resolution.words) for mention in found):
+            return [each for each in self.dates if span.start <= each.start < span.end]
+        return found
+
+    def day(self, words: DateWords) -> Edtf | None:
+        """Give the date that date words mean; None where only the day of publication would tell."""
+        date = words.resolution.date
+        return date if date and (self.published or date.earliest.year > 1500) else None
+
+    @cached_property
     def named(self) -> list[Mention]:
         """Where the text names a state or body that is known, in order; seats are of their state.
 
@@ -57,10 +87,8 @@ class Reading:
         found = []
         for paragraph in self.passages.paragraphs:
             for mention in names.find(self.flat, paragraph.start, paragraph.end):
-                if mention.ids and not (
-                    self.flat[mention.span.start : mention.span.end] in seats
-                    and _IN_A_SEAT.search(self._before(mention.span.start))
-                ):
+                seat = self.flat[mention.span.start : mention.span.end] in seats
+                if mention.ids and not (seat and self._is_place(mention.span)):
                     found.append(mention)
         return found
 
@@ -77,8 +105,10 @@ class Reading:
         words = self.flat[start:end]
         return words.count("\ue000") / max(1, len(words))
 
-    def _before(self, at: int) -> str:
-        return self.flat[max(0, at - 12) : at]
+    def _is_place(self, seat: Span) -> bool:
+        """Tell whether a seat is a place or part of a name: "in Vienna", "the Minsk Agreements"."""
+        before = self.flat[max(0, seat.start - 12) : seat.start]
+        return bool(_IN_A_SEAT.search(before) or _GOES_ON.match(self.flat, seat.end))
 
     def cite(self, start: int, end: int) -> tuple[Span, ...]:
         """Give the evidence for a stretch, if its place can be cited; else nothing."""
@@ -100,7 +130,7 @@ class Parties:
 
     def _add(self, party: Known, span: Span) -> str:
         self.found.setdefault(party.id, party)
-        words = self.reading.text[span.start : span.end]
+        words = " ".join(self.reading.text[span.start : span.end].split())
         self.printed.setdefault(party.id, {}).setdefault(words, span)
         return party.id
 
@@ -117,19 +147,36 @@ class Parties:
         words = self.reading.text[start:end].removesuffix("'s").removesuffix("’s").rstrip("'’")
         if not (id_ := slug(words)):
             return None
-        for other, printed in self.printed.items():
-            if any(_kin(words, name) for name in printed):
-                self._add(self.found[other], Span(start=start, end=start + len(words)))
-                self.acting.add(other)
-                return other
-        self.acting.add(id_)
-        return self._add(Known(id_, words, "state"), Span(start=start, end=start + len(words)))
+        span = Span(start=start, end=start + len(words))
+        own = next(
+            (i for i, names in self.printed.items() if any(_kin(words, n) for n in names)), ""
+        )
+        if own:
+            party = self.found[own]
+        elif _ADJECTIVE.match(words) and not _is_body(words):
+            # "the Arvenian minister": the country itself may be named elsewhere.
+            party = self._country_of(words) or Known(id_, words, "other")
+        else:
+            party = Known(id_, words, "organisation" if _is_body(words) else "state")
+        self.acting.add(party.id)
+        return self._add(party, span)
+
+    def _country_of(self, adjective: str) -> Known | None:
+        stem = re.escape(adjective[:-2].rstrip("aeiou"))
+        nouns = re.findall(rf"\b{stem}\w{{0,4}}\b", self.reading.text)
+        kin = [noun for noun in nouns if noun != adjective and _kin(noun, adjective)]
+        name = min(kin, key=len, default="")
+        return Known(slug(name), name, "state") if slug(name) else None
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield every name that the article prints for a party, with the party's id."""
         for id_, printed in self.printed.items():
             for words in printed:
                 yield words, id_
+
+
+def _is_body(words: str) -> bool:
+    return words.isupper() or any(word.lower() in THINGS for word in words.split())
 
 
 def _kin(one: str, other: str) -> bool:

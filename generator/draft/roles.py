@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from generator.draft.words import DESCRIBED, OFFICES, RESTRICTING
+from generator.draft.words import DESCRIBED, OFFICES, RESTRICTING, THINGS, TITLES
 from generator.speech.words import ADVERBS, BE, PREPOSITIONS, PRONOUNS, STOPS, VERBS
 from generator.terms import word_set
 
@@ -15,7 +15,7 @@ _BREAK = re.compile(r"[;:!?()\[\]|–—\"“”«»\ue000\n]|\.(?= [^\W_a-z])| 
 _AFTER = re.compile(
     r"(?:, (?:who (?:is|was) )?| \((?=the|an?|[^\W\d_]+[' ]))(?:(?:the|an?|its|their) )?"
 )
-_END = re.compile(r"[,.;:()\[\]|–—\"“”\ue000\n]|\Z")
+_END = re.compile(r"(?<!\b[A-Z])\.|[,;:()\[\]|–—\"“”\ue000\n]|\Z")
 # So far, in characters, a role may lead up to its name, or follow it.
 _REACH = 130
 _DEMONYM = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}(?:an|ese|ish|ic|ii?)\Z")
@@ -73,6 +73,8 @@ def _belongs(tokens: list[re.Match[str]], words: list[str], at: int, *, apposed:
                 return False
         elif word not in OFFICES and word not in DESCRIBED and word != "and":
             return False
+    if words[-1].rstrip(".") in TITLES - OFFICES:
+        return False
     # "the ministers of Arvenia and Costa Norte": a complement ends in no link.
     return (
         words[-1] not in _LINKS
@@ -113,12 +115,22 @@ def _office(
         fits = lower in DESCRIBED or lower in OFFICES or lower in RESTRICTING
         joined = lower == "and" and index and tokens[index - 1].group().lower() in DESCRIBED
         # A plain word that may describe an office: "fisheries minister", "party leader".
-        plain = first == head and word.islower() and not word.endswith(("ed", "ly"))
+        plain = (
+            first == head
+            and word.islower()
+            and tokens[head].group().islower()
+            and not word.endswith(("ed", "ly"))
+        )
         if not (fits or joined or plain or word[:1].isupper() or "-" in word):
             break
         if word[:1].isupper() and not fits:
             opens = not flat[max(floor - 2, 0) : token.start()].strip(" .\n")
-            if not opens or _DEMONYM.match(word) or word.isupper():
+            if (
+                _DEMONYM.match(word)
+                or word.isupper()
+                or owner[1]
+                or (not opens and lower in THINGS)
+            ):
                 owner = (token.start(), owner[1] or token.end())
         first = index
     return Office(tokens[first].start(), end, owner, possessive)
@@ -149,7 +161,7 @@ def after(flat: str, end: int, last: int) -> Office | None:
             if following and following not in _LINKS | _ENDS:
                 return None
             return _office_after(tokens, start, index, owner, possessive)
-        elif token.group()[:1].isupper() and not possessive:
+        elif token.group()[:1].isupper() and not possessive and lower not in DESCRIBED | TITLES:
             owner = (owner[0] or token.start(), token.end())
     return None
 
@@ -165,7 +177,8 @@ def _office_after(
                 break
             if lower not in _LINKS | _DETERMINERS | {"and"}:
                 last = index
-                if tokens[index].group()[:1].isupper() and owner == (0, 0):
+                of = tokens[head + 1].group() == "of"
+                if of and tokens[index].group()[:1].isupper() and owner == (0, 0):
                     owner = (tokens[index].start(), tokens[index].end())
     if start > head:
         return None

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from generator.draft.coreference import Coreference
 from generator.draft.model import ProposedPosition, ProposedStatement
 from generator.draft.reading import Parties, Reading
-from generator.draft.words import PHRASES, STANCES
+from generator.draft.words import NOUNS_TOO, PHRASES, STANCES
 from generator.model import Span, Stance
 from generator.speech.clauses import Kind, Subject
 from generator.speech.words import HOMOGRAPHS, VERBS
 
-_WORD = re.compile(r"(?<![\w'-])[a-z]+(?![\w'-])")
+_WORD = re.compile(r"[a-z]+")
+_ALONE = re.compile(r"(?![\w'-])")
 _WANTED = (VERBS | STANCES.keys() | PHRASES.keys()) - {"put", "puts", "read", "reads", "went"}
 # A subject stands so near its verb, in characters.
 _FAR = 400
@@ -29,9 +30,12 @@ _CONDITION = re.compile(r"\b(?:on condition that|only if|provided that|as long a
 
 
 def _cues(reading: Reading, sentence: Span) -> Iterator[re.Match[str]]:
-    for found in _WORD.finditer(reading.flat, sentence.start, sentence.end):
-        if found.group() in _WANTED:
-            yield found
+    flat = reading.flat
+    for found in _WORD.finditer(flat, sentence.start, sentence.end):
+        if found.group() in _WANTED and _ALONE.match(flat, found.end()):
+            before = flat[found.start() - 1 : found.start()]
+            if not (before.isalnum() or before in ("'", "-")):
+                yield found
 
 
 def _speaker(coreference: Coreference, subject: Subject) -> tuple[str | None, bool]:
@@ -55,7 +59,7 @@ def propose_statements(
             if coreference.clauses.is_relative(span, start):
                 continue
             subject = coreference.clauses.subject_of(span, start, sentence.end)
-            if not subject or subject.span.start > verb.start() + 80:
+            if not subject or not _is_verb(reading.flat, verb, subject):
                 continue
             speaker, inferred = _speaker(coreference, subject)
             if not speaker:
@@ -66,6 +70,17 @@ def propose_statements(
                 statements += _statement(reading, sentence, verb, speaker, sure)
             positions += _position(reading, coreference, parties, sentence, verb, speaker, sure)
     return statements, positions
+
+
+def _is_verb(flat: str, verb: re.Match[str], subject: Subject) -> bool:
+    """Tell whether a form is the verb of this subject: "Torv's continued support" has none."""
+    if flat.startswith(("'s ", "s' "), verb.start() - 3):
+        return False
+    if verb.group() in NOUNS_TOO:
+        return subject.span.end == verb.start() - 1 and not flat.startswith(
+            (" of ", " for ", " from ", ","), verb.end()
+        )
+    return subject.span.start < verb.start() + 80
 
 
 def _statement(
@@ -114,7 +129,10 @@ def _position(
     about = text[after:end].strip().strip(" .,;:\n")
     if len(about) < 8 or _DENIED.search(flat, max(sentence.start, verb.start() - 16), verb.start()):
         stance = None
-    if len(about) < 3:
+    if len(about) < 3 or about.startswith("to comment"):
+        return
+    quoted = reading.quoted_share(verb.start(), end) > 0.3
+    if not stance and (sure < 0.7 or quoted):
         return
     start = max(sentence.start, verb.start() - 40)
     named = coreference.clauses.mentions_in(max(sentence.start, verb.start() - 120), verb.start())

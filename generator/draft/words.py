@@ -7,7 +7,7 @@ from generator.terms import word_set
 _NO_OFFICE = word_set(
     """brother colleague daughter father friend husband lady lord miss mother mr mrs ms sister sir
     son wife prof dr rev candidate student rival teacher host author ally founder prime boss
-    operative nominee king queen dean
+    operative nominee king queen dean sen rep gov gen col lt capt maj sgt sec
     """
 )
 # What an office is called, on its own or at its end.
@@ -30,6 +30,12 @@ MALE = word_set(
     father son brother husband pope
     """
 )
+# Who holds such an office holds it for a state or body: "Arvenia's negotiator".
+GOVERNING = word_set(
+    """ambassador chancellor commissioner consul delegate envoy governor minister negotiator premier
+    president secretary-general director-general spokesman spokeswoman spokesperson undersecretary
+    """
+)
 # With such a word, or without it, an office is another one.
 RESTRICTING = word_set(
     """deputy vice acting former ex assistant associate under interim outgoing incoming designate
@@ -39,6 +45,12 @@ RESTRICTING = word_set(
 DESCRIBED = DESCRIBING | word_set(
     """climate trade labour labor finance water fishing maritime naval chief deputy vice acting
     under assistant shadow interim then-
+    """
+)
+# Forms of stance verbs that are nouns, too: "in support of the talks".
+NOUNS_TOO = word_set(
+    """offer offers support supports demand demands request requests promise promises pledge pledges
+    favour favours favor favors back question questions doubt doubts object objects
     """
 )
 # A capitalised word that shows that a name is no person's.
@@ -61,7 +73,7 @@ THINGS = word_set(
     studies summit sun supreme survey team telegraph television territory times today tower trade
     treaty tribune trust union united university valley village war watch week west west world year
     deal east-west agenda constitution amendment games cup award prize festival church bible
-    christmas easter god islam
+    christmas easter god islam democrat republican americans europeans
     """
 )
 MEETINGS = word_set(

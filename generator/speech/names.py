@@ -8,6 +8,9 @@ from generator.model import Span
 from generator.speech.words import ADVERBS, DESCRIBING, OPENERS, ROLES, STOPS
 
 _WORD = re.compile(r"\w+")
+# Most words of a text are small: to pass over them is what makes it quick to read.
+_CAPITALISED = re.compile(r"[^\W\d_a-z](?<!\w.)\w*")
+_WORD_BEFORE = re.compile(r"(\w+)\W*\Z")
 _NOT_NAMES = ADVERBS | DESCRIBING | OPENERS | ROLES | STOPS
 
 
@@ -46,15 +49,18 @@ class Names:
             name = plain(" ".join(printed.split()))
             ids.setdefault(name, {})[id_] = None
             self._words.setdefault(id_, set()).update(_WORD.findall(name))
+        self._first = _CAPITALISED
         self._starting: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for name, found in sorted(ids.items(), key=lambda item: -len(item[0])):
             if first := _WORD.match(name):
                 self._starting.setdefault(first.group(), []).append((name, tuple(found)))
+                if not _CAPITALISED.match(name):
+                    self._first = _WORD
 
     def find(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """Yield the names in a stretch of a text made `plain`; of two at one place the longer."""
-        at = before = start
-        for word in _WORD.finditer(text, start, end):
+        at = start
+        for word in self._first.finditer(text, start, end):
             first = word.start()
             known = self._starting.get(word.group())
             if known and first >= at:
@@ -62,17 +68,17 @@ class Names:
                     after = first + len(name)
                     if text.startswith(name, first) and not text[after : after + 1].isalnum():
                         at = after
-                        if " " not in name and first - before > 1:
-                            ids = self._not_of_another(text, before, first, ids)
+                        if " " not in name:
+                            ids = self._not_of_another(text, start, first, ids)
                         yield Mention(span=Span(start=first, end=after), ids=ids)
                         break
-            before = first
 
     def _not_of_another(
-        self, text: str, before: int, first: int, ids: tuple[str, ...]
+        self, text: str, start: int, first: int, ids: tuple[str, ...]
     ) -> tuple[str, ...]:
         """Drop whom a single word cannot mean because of the capitalised word before it."""
-        word = text[before:first].rstrip()
+        before = _WORD_BEFORE.search(text[max(start, first - 40) : first])
+        word = before.group().rstrip() if before else ""
         if not word[:1].isupper() or not word.rstrip(".").replace("-", "").isalnum():
             return ids
         bare = word.rstrip(".")

@@ -116,7 +116,7 @@ def _read(text: str, published: date, start: int, end: int) -> Iterator[_Reading
 def _lacks_year(says: Says) -> bool:
     if isinstance(says, Stretch):
         says = says.last
-    return isinstance(says, DayOfMonth | Month) and says.year is None
+    return isinstance(says, DayOfMonth | Month) and says.month is not None and says.year is None
 
 
 def _bare_weekday(says: Says) -> int | None:

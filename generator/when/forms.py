@@ -87,7 +87,11 @@ def find_phrases(
     first, end = start, len(text) if end is None else end
     for word in _WORD.finditer(text, start, end):
         # Most words open no form: to look them up first makes a text ten times faster to read.
-        if word.start() < start or not (word[0].lower() in OPENINGS or word[0].isdecimal()):
+        opening = word[0].lower()
+        if word.start() < start or not (opening in OPENINGS or opening.isdecimal()):
+            continue
+        then = _NEXT.match(text, word.end(), end) if opening in _SMALL else None
+        if then and then[1].lower() not in _continuations():
             continue
         if found := _any_form().match(text, word.start(), end):
             form = _FORMS[int((found.lastgroup or "")[1:])]
@@ -411,7 +415,24 @@ def _read_period(found: re.Match[str], alone: bool) -> Iterator[Phrase]:
 
 
 _WORD = re.compile(r"[A-Za-z]+|[0-9]+")
+# Every sixth word of a text is one of these, and few of them open date words.
+_SMALL = frozenset(("a", "an", "as", "at", "for", "in", "on", "over", "the"))
+_NEXT = re.compile(r"[^\S\n]{0,8}\n?[^\S\n]{0,8}([A-Za-z]{1,3})")
+_PIECE = re.compile(r"([A-Za-z]+)([(\[?]?)")
+_NO_LETTERS = re.compile(r"\(\?P<\w+>|\(\?-?i:|\\[A-Za-z]")
 _NAMES = re.compile(r"\(\?P<\w+>")
+
+
+@cache
+def _continuations() -> frozenset[str]:
+    """Give the first three letters of every word in the forms: no other can follow a small one."""
+    found = set()
+    for form in _FORMS:
+        for letters, more in _PIECE.findall(_NO_LETTERS.sub(" ", form.pattern)):
+            found.add(letters[:3].lower())
+            if more == "?":  # "an?" is "a", too
+                found.add(letters[:-1][:3].lower())
+    return frozenset(found)
 
 
 @cache
