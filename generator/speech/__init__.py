@@ -6,8 +6,18 @@ known people and parties, `sentences` blanks out what is quoted, so that nobody 
 `clauses` finds a verb's subject, and `attribution` puts them together.
 """
 
-from generator.speech.attribution import Attribution, Speech, Where
-from generator.speech.clauses import Kind
+from generator.speech.attribution import Attribution, Speech, Where, attribute
+from generator.speech.clauses import Kind, Subject
 from generator.speech.names import Mention, Names, surname
 
-__all__ = ["Attribution", "Kind", "Mention", "Names", "Speech", "Where", "surname"]
+__all__ = [
+    "Attribution",
+    "Kind",
+    "Mention",
+    "Names",
+    "Speech",
+    "Subject",
+    "Where",
+    "attribute",
+    "surname",
+]

@@ -64,7 +64,8 @@ class Attribution:
         return self.where in (Where.AFTER, Where.BEFORE, Where.BETWEEN)
 
 
-def _attribution(subject: Subject, verb: Span, where: Where, *, plain: bool) -> Attribution:
+def attribute(subject: Subject, verb: Span, where: Where, *, plain: bool) -> Attribution:
+    """Say that a quotation is by the subject of the verb."""
     span = subject.span
     return Attribution(
         kind=subject.kind,
@@ -101,7 +102,7 @@ class Speech:
     def opens_paragraph(self, index: int) -> bool:
         """Tell whether nothing stands before a quotation in its paragraph."""
         first = self.passages.paragraphs[self.paragraph_of(index)].start
-        return not _SAID.search(self.clauses.text, first, self._opening(index))
+        return not _SAID.search(self.clauses.text, first, self.opening(index))
 
     def sentences(self, paragraph: int) -> list[Span]:
         """Give the sentences of the paragraph with this number, from 0."""
@@ -120,42 +121,45 @@ class Speech:
         """Who each quotation is by, in order."""
         found: list[Attribution | None] = []
         for index in range(len(self.words)):
-            found.append(self._joined(index) or self._between(index, found))
+            found.append(self.joined(index) or self._between(index, found))
         self._run_on(found)
         for index, attribution in enumerate(found):
             found[index] = attribution or self._previous(index) or self._carried(index, found)
         return tuple(item or Attribution() for item in found)
 
-    def _opening(self, index: int) -> int:
+    def opening(self, index: int) -> int:
+        """Give where the opening mark of a quotation stands."""
         return self.words[index].start - 1
 
     # At the quotation itself
 
-    def _joined(self, index: int) -> Attribution | None:
-        after, before = self._after(index), self._before(index)
+    def joined(self, index: int) -> Attribution | None:
+        """Find who a quotation is by in the words that stand at it."""
+        after, before = self.after(index), self.before(index)
         if not after or not before:
             return after or before
         # "After Quell promised “a new start,” Torv said …": a verb on either side.
         return replace(before, plain=before.plain and before.ids == after.ids)
 
-    def _after(self, index: int) -> Attribution | None:
+    def after(self, index: int) -> Attribution | None:
+        """Read what follows a quotation: "“…,” said Torv"."""
         clauses, words = self.clauses, self.words[index]
         end = min(self.sentence_at(max(words.start, words.end - 1)).end, words.end + _FAR)
         if index + 1 < len(self.words):
-            end = min(end, self._opening(index + 1))
+            end = min(end, self.opening(index + 1))
         tail = _TAIL.match(clauses.text, words.end, end)
         if not tail or tail.end() >= end:
             return None
         start = tail.end()
         last = self.passages.text[words.start : words.end].rstrip()[-1:]
         parted = bool(tail[1]) or last in ",?!–—-…."
-        opening = self._opening(index)
+        opening = self.opening(index)
         opens = not _SPOKEN.search(clauses.text, self.sentence_at(opening).start, opening)
         told = self._told_first(start, end, parted)
         if not told and last != ".":
             told = self._told_last(start, end)
             opens = opens and parted
-        return _attribution(*told, Where.AFTER, plain=opens) if told else None
+        return attribute(*told, Where.AFTER, plain=opens) if told else None
 
     def _told_first(self, start: int, end: int, parted: bool) -> tuple[Subject, Span] | None:
         """Read "said Torv", "according to Torv" behind a quotation."""
@@ -184,8 +188,9 @@ class Speech:
         subject = self.clauses.noun_phrase(start, verb.start)
         return (subject, verb) if subject else None
 
-    def _before(self, index: int) -> Attribution | None:
-        text, end = self.clauses.text, self._opening(index)
+    def before(self, index: int) -> Attribution | None:
+        """Read what leads up to a quotation: "Torv said: “…”"."""
+        text, end = self.clauses.text, self.opening(index)
         sentence = self.sentence_at(end)
         if self.opens_paragraph(index):
             paragraph = self.paragraph_of(index)
@@ -201,12 +206,12 @@ class Speech:
             subject = self.clauses.noun_phrase(inverted.end(), end)
             if subject and subject.kind is Kind.NAME:
                 verb = Span(start=start, end=inverted.end(1))
-                return _attribution(subject, verb, Where.BEFORE, plain=True)
+                return attribute(subject, verb, Where.BEFORE, plain=True)
         participle = None
         for verb in reversed(list(self.clauses.verbs(start, end))):
             if subject := self.clauses.subject_of(verb, start, end):
                 judged = text[verb.start : verb.end] in JUDGING
-                return _attribution(subject, verb, Where.BEFORE, plain=not judged)
+                return attribute(subject, verb, Where.BEFORE, plain=not judged)
             participle = verb
         return self._without_verb(start, end, participle)
 
@@ -217,11 +222,11 @@ class Speech:
             if subject := self.clauses.noun_phrase(start, end):
                 alone = not participle and _ALONE.match(text, subject.span.end, end)
                 verb = participle or Span(start=end, end=end)
-                return _attribution(subject, verb, Where.BEFORE, plain=bool(alone))
+                return attribute(subject, verb, Where.BEFORE, plain=bool(alone))
         elif found := _ACCORDING.search(text, start, end):
             verb = Span(start=found.start(), end=found.end() - 1)
             if subject := self.clauses.noun_phrase(found.end(), end):
-                return _attribution(subject, verb, Where.BEFORE, plain=True)
+                return attribute(subject, verb, Where.BEFORE, plain=True)
         return None
 
     def _between(self, index: int, found: list[Attribution | None]) -> Attribution | None:
@@ -232,9 +237,9 @@ class Speech:
         if self.paragraph_of(index) != self.paragraph_of(index - 1):
             return None
         sentence = self.sentence_at(self.words[index - 1].end)
-        if self.clauses.text[sentence.end : self._opening(index)].strip():
+        if self.clauses.text[sentence.end : self.opening(index)].strip():
             return None
-        if sentence.end > self._opening(index):  # the same sentence goes on: "“…,” said Torv, “…”"
+        if sentence.end > self.opening(index):  # the same sentence goes on: "“…,” said Torv, “…”"
             return replace(before, where=Where.BETWEEN)
         asked = self.clauses.text[before.cue.start : before.cue.end].split()
         return replace(
@@ -264,7 +269,7 @@ class Speech:
 
     def _previous(self, index: int) -> Attribution | None:
         """Look for who speaks in the sentence before, in the same paragraph."""
-        own = self.sentence_at(self._opening(index))
+        own = self.sentence_at(self.opening(index))
         if own.start <= self.passages.paragraphs[self.paragraph_of(index)].start:
             return None
         return self._spoken_in(self.sentence_at(own.start - 1), Where.PREVIOUS)
@@ -284,5 +289,5 @@ class Speech:
         start = max(sentence.start, sentence.end - _FAR)
         for verb in reversed(list(self.clauses.verbs(start, sentence.end))):
             if subject := self.clauses.subject_of(verb, start, sentence.end):
-                return _attribution(subject, verb, where, plain=False)
+                return attribute(subject, verb, where, plain=False)
         return None

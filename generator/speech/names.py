@@ -59,6 +59,8 @@ class Names:
 
     def find(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """Yield the names in a stretch of a text made `plain`; of two at one place the longer."""
+        if not self._starting:
+            return
         at = start
         for word in self._first.finditer(text, start, end):
             first = word.start()

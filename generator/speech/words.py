@@ -70,6 +70,14 @@ PRONOUNS = _words("he she they i we it who you")
 BE = _words("be is are was were been being get gets got")
 DETERMINERS = _words("the a an his her its their our my your this that no any some")
 WEEKDAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+# Hours and days open a sentence like a subject: "Hours later, Torv said".
+TIMES = _words(
+    """
+    hour hours minute minutes moment moments day days week weeks month months year years monday
+    tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december
+    """
+)
 
 # What may stand between a speaker and the verb: "Torv on Monday also said".
 ADVERBS = WEEKDAYS | _words(
