@@ -4,7 +4,7 @@ import datetime
 import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from drafts_support import DAY, TEXT, draft
 import generator.cli
 from generator.draft import desk, processes
 from generator.draft.model import Draft
+from generator.draft.nlp import PipelineError
 from generator.seedfile import MAX_BYTES
 
 NAME = "2031-09-02-velmora-and-tarsk-open-talks-on-the-water-of-the-sarn"
@@ -424,22 +425,62 @@ def test_who_leaves_at_a_question_leaves_nothing(
 
 def test_an_option_dates_the_article(talks: Project, by_hand: Any) -> None:
     asked = by_hand(headline="Talks")
-    talks.readout("draft", "a.txt", "--yes", "--published", "2031-09-03", "--model", "en_x")
-    assert asked == [(TEXT, datetime.date(2031, 9, 3), "en_x")]
+    talks.readout("draft", "a.txt", "--yes", "--published", "2031-09-03")
+    assert asked == [(TEXT, datetime.date(2031, 9, 3), None)]
     said = (talks.seeds / "articles/2031-09-03-talks.yml").read_text(encoding="utf-8")
     assert "published: 2031-09-03\n" in said
     # What gives another date away is no evidence for this one.
     assert yaml.safe_load(said)["published_evidence"] == "2 September 2031"
 
 
+@pytest.fixture
+def pipelines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Any], None]]:
+    """Give a function that says what loading a spaCy pipeline gives, or raises."""
+
+    def load(given: Any) -> None:
+        def loaded(model: str | None) -> Any:
+            if isinstance(given, Exception):
+                raise given
+            return given, model
+
+        processes._pipeline.cache_clear()
+        monkeypatch.setattr(processes, "load_pipeline", loaded)
+
+    yield load
+    processes._pipeline.cache_clear()
+
+
 def test_spacy_is_named_once_where_it_is_missing(
-    talks: Project, by_hand: Any, monkeypatch: pytest.MonkeyPatch
+    talks: Project, by_hand: Any, pipelines: Any
 ) -> None:
     by_hand()
-    for missing in (True, False):
-        monkeypatch.setattr(desk, "find_spec", lambda _, missing=missing: None if missing else "x")
-        result = talks.readout("draft", "a.txt", "--yes", "--update")
-        assert result.output.count("spaCy is not installed") == missing
+    pipelines(PipelineError("spaCy is not installed: `pip install …`"))
+    (talks.folder / "b.txt").write_text(TEXT, encoding="utf-8")
+    stdin(talks, TEXT.encode(), "--yes", "--published", "2031-09-04")
+    result = talks.readout("draft", "a.txt", "--yes")
+    assert result.exit_code == 0, result.output
+    said = "More speakers would be found with spaCy. spaCy is not installed: `pip install …`\n"
+    assert result.output.count(said) == 1
+
+
+@pytest.mark.parametrize("options", [(), ("--model", "en_x")])
+def test_a_pipeline_is_used_where_there_is_one(
+    talks: Project, by_hand: Any, pipelines: Any, options: tuple[str, ...]
+) -> None:
+    asked = by_hand()
+    pipelines("pipeline")
+    result = talks.readout("draft", "a.txt", "--yes", *options)
+    assert [model for *_, model in asked] == [("pipeline", options[1] if options else None)]
+    assert "spaCy" not in result.output
+
+
+def test_a_pipeline_that_is_named_has_to_be_there(talks: Project, pipelines: Any) -> None:
+    pipelines(PipelineError("no spaCy pipeline 'en_x'; installed: none"))
+    before = seeds_of(talks)
+    result = talks.readout("draft", "a.txt", "--yes", "--model", "en_x")
+    assert result.exit_code == 1
+    assert "a.txt: cannot be read with en_x: no spaCy pipeline 'en_x'" in result.output
+    assert seeds_of(talks) == before
 
 
 # A person's files

@@ -43,8 +43,10 @@ def sheet_of(drafted: Draft, text: str = TEXT) -> tuple[Sheet, Book]:
 
 def test_files_read_as_written_by_hand(compare: Callable[[Path, str], None]) -> None:
     sheet, book = sheet_of(draft())
-    compare(DATA / "draft/article.yml", article_text(sheet, "2031-09-02-sarn"))
-    compare(DATA / "draft/briefing.yml", briefing_text("Talks: the Sarn", "en", book.additions))
+    compare(DATA / "draft-files/article.yml", article_text(sheet, "2031-09-02-sarn"))
+    compare(
+        DATA / "draft-files/briefing.yml", briefing_text("Talks: the Sarn", "en", book.additions)
+    )
 
 
 def test_what_is_written_fits_the_formats() -> None:

@@ -4,7 +4,6 @@ import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.util import find_spec
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -28,8 +27,6 @@ from generator.seedfile import (
     printed_path,
     read_text,
 )
-
-SPACY = 'spaCy is not installed; it would find more speakers: pip install "readout-briefing[nlp]"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +62,7 @@ class Report:
     added: list[Addition] = field(default_factory=list)
     declined: list[Addition] = field(default_factory=list)
     by_hand: bool = False
+    without: str = ""
     refused: list[tuple[str, RefusedError]] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
@@ -84,8 +82,8 @@ class Report:
             yield f"{self.briefing} is as it was ({why}). What needs this stands as a comment:"
             for addition in self.declined:
                 yield f"  {addition.registry}: {addition.id} ({addition.name})"
-        if self.written and find_spec("spacy") is None:
-            yield SPACY
+        if self.written and self.without:
+            yield f"More speakers would be found with spaCy. {self.without}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +175,7 @@ class Desk:
         if outcome.refused:
             raise outcome.refused
         outcome, published = self._dated(outcome)
+        self.report.without = outcome.without
         request, received, drafted = outcome.request, outcome.received, outcome.draft
         assert received is not None
         assert drafted is not None
