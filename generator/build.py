@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import json
 import os
-import tempfile
 import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -29,6 +28,7 @@ from generator.exports import (
     llms,
 )
 from generator.exports import json as json_export
+from generator.files import write_whole
 from generator.inspection import inspect, read, too_early
 from generator.listing import pages_of, placed, title_of
 from generator.problems import Location, Problem, SeedError, Severity
@@ -238,17 +238,3 @@ def _in_the_way(path: Path) -> Problem:
         help="move it away, or write into another folder",
         location=Location(file=printed_path(path)),
     )
-
-
-def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file, and its folders, so that nobody ever reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".readout-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -5,10 +5,10 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -28,6 +28,11 @@ from generator.problems import (
     unpainted,
 )
 from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from generator.draft.desk import Dialogue
+    from generator.draft.naming import Addition
+    from generator.draft.processes import Outcome
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -242,6 +247,107 @@ def new(folder: Path) -> None:
     click.echo(f"  {_installed('mkdocs')} serve")
 
 
+@main.command()
+@_seeds
+@click.option("--published", type=_Day(), help="The day of publication, where it is not found.")
+@click.option("--model", metavar="NAME", help="The spaCy pipeline to use.  [default: one found]")
+@click.option("--yes", is_flag=True, help="Add to briefing.yml without asking.")
+@click.option("--update", is_flag=True, help="Add what is new to files that are there.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count,
+    metavar="N",
+    help="How many processes to use.  [default: one for each core]",
+)
+@click.argument(
+    "files",
+    metavar="FILE…",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+)
+def draft(
+    files: tuple[Path, ...],
+    seeds: Path,
+    published: datetime.date | None,
+    model: str | None,
+    yes: bool,
+    update: bool,
+    jobs: int,
+) -> None:
+    """Propose seed files from articles: text, HTML, Markdown, or - for standard input."""
+    from generator.draft.command import draft as draft_files
+    from generator.draft.received import RefusedError
+    from generator.seedfile import MAX_BYTES
+
+    try:
+        report = draft_files(
+            files,
+            lambda: sys.stdin.buffer.read(MAX_BYTES + 1),
+            seeds,
+            _dialogue(yes),
+            published=published,
+            model=model,
+            update=update,
+            jobs=jobs,
+        )
+    except RefusedError as error:
+        raise click.ClickException(f"{error}; {error.help}") from None
+    except SeedError as error:
+        _print_text(error.problems)
+        click.echo(f"{_summary(error.problems)} Nothing was written.", err=True)
+        raise SystemExit(1) from None
+    except OSError as error:
+        raise click.ClickException(f"{seeds} cannot be written: {error.strerror}") from None
+    for line in report.lines():
+        click.echo(line)
+    for name, refusal in report.refused:
+        click.echo(f"{name}: {refusal}", err=True)
+        click.echo(f"  help: {refusal.help}", err=True)
+    if report.written:
+        options = "" if seeds == Path("seeds") else f" --seeds {shlex.quote(str(seeds))}"
+        click.echo(f"Next: {_installed('readout')} check{options}")
+    if report.refused:
+        raise SystemExit(1)
+
+
+def _dialogue(yes: bool) -> "Dialogue":
+    """Speak with the person at the terminal, if one is there."""
+    from generator.draft.desk import Dialogue
+
+    there = _somebody_is_there()
+
+    def date(name: str) -> datetime.date | None:
+        return click.prompt(f"{name}: published on", value_proc=_as_day) if there else None
+
+    def title(offered: str) -> str:
+        return str(click.prompt("The briefing's title", offered)) if there and not yes else offered
+
+    def agree(additions: "Sequence[Addition]", path: Path) -> bool:
+        if yes or not there:
+            return yes
+        for each in additions:
+            click.echo(f"  {each.registry}: {each.id} ({each.name})")
+        what = f"Add these to {path}?" if path.exists() else f"Write {path} with these?"
+        return click.confirm(what, default=True)
+
+    def watch(outcomes: "Iterator[Outcome]", length: int) -> "Iterator[Outcome]":
+        alone = length < 2 or not sys.stderr.isatty()
+        with click.progressbar(outcomes, length, "Reading", file=sys.stderr, hidden=alone) as bar:
+            yield from bar
+
+    return Dialogue(date=date, title=title, agree=agree, watch=watch)
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
+
+
+def _as_day(value: str) -> datetime.date:
+    return _Day().convert(value, None, None)
+
+
 def _installed(program: str) -> str:
     """Name a program that is installed with this one; by its path where the shell finds another."""
     ours = shutil.which(program, path=str(Path(sys.executable).parent))
@@ -266,7 +372,7 @@ def schema(which: str | None, folder: Path | None) -> None:
     if folder is None:
         click.echo(printed_schema(which), nl=False)
         return
-    from generator.build import write_whole
+    from generator.files import write_whole
 
     for name in [which] if which else FILES:
         write_whole(folder / f"{name}.json", printed_schema(name).encode())

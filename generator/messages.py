@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from generator.build import write_whole
+from generator.files import write_whole
 from generator.language import CATALOGUES, DOMAIN
 from generator.settings import templates_folder
 from generator.when import SENTENCES

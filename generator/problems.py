@@ -100,9 +100,9 @@ class SeedError(Exception):
         super().__init__(f"{counted(errors, 'error')} in the seed files")
 
 
-def counted(number: int, noun: str) -> str:
-    """Give a number with its noun: 1 error, 2 errors."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """Give a number with its noun: 1 error, 2 errors; `nouns` is the plural without an s."""
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

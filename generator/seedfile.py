@@ -245,7 +245,8 @@ class SeedFile:
         return root
 
     @cached_property
-    def _root(self) -> Node | None:
+    def root(self) -> Node | None:
+        """The file's nodes, with their marks; None for an empty file. Raises yaml.YAMLError."""
         return self._compose()
 
     def locate(self, path: KeyPath = (), *, key: bool = False) -> Location:
@@ -254,7 +255,7 @@ class SeedFile:
         A step that the file does not have (the 0 of a list that was written as one value, a key
         that is missing) is passed over, so that the place is the nearest that exists.
         """
-        node = self._root
+        node = self.root
         found = node
         for step in path:
             child = next(((k, v) for name, k, v in _children(node) if name == step), None)
@@ -347,7 +348,7 @@ def _node(event: Any, anchors: dict[str, Node], loader: _Loader) -> Node:
         node = ScalarNode(tag, event.value, start, end, style=event.style)  # type: ignore[arg-type]
     else:
         kind = SequenceNode if isinstance(event, yaml.SequenceStartEvent) else MappingNode
-        node = kind(event.tag or "", [], event.start_mark, event.end_mark)
+        node = kind(event.tag or "", [], event.start_mark, event.end_mark, event.flow_style)
     if event.anchor:
         anchors[event.anchor] = node
     return cast(Node, node)

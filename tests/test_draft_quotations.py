@@ -16,7 +16,7 @@ from generator.draft.nlp import PipelineError, load_pipeline
 from generator.draft.quotations import propose_quotations
 
 ROOT = Path(__file__).parents[1]
-CASES = yaml.safe_load((ROOT / "tests/data/draft/quotations.yml").read_text("utf-8"))
+CASES = yaml.safe_load((ROOT / "tests/data/quotations.yml").read_text("utf-8"))
 GENEVA = ROOT / "seeds/articles/2022-01-10-geneva-talks"
 PUBLISHED = datetime.date(2031, 5, 14)
 

@@ -68,8 +68,9 @@ def test_commands_exist(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
             assert first in targets, words
             continue
         command = programs[program].commands[first]
-        for name in (word for word in rest if word.endswith(".md")):
-            (tmp_path / name).write_text("The reader's own memo.\n", encoding="utf-8")
+        for name in (word for word in rest if word.endswith((".md", ".txt", ".html"))):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text("The reader's own file.\n", encoding="utf-8")
         try:
             command.make_context(first, rest)  # parses; runs nothing
         except click.MissingParameter:

@@ -1,34 +1,55 @@
 """The words to cite for a place in an article: they must occur once, or say what stands around."""
 
+import re
+
 from generator.evidence import Text
 from generator.model import Selector, Span
 
-# How far, in characters, to look around for words that make a place the only one.
-_AROUND = (24, 60, 150, 400)
+# How many words before and after make a place the only one, the fewest first.
+_CONTEXTS = ((0, 0), *((a, b) for n in (1, 3, 9, 27, 81) for a, b in ((0, n), (n, 0), (n, n))))
+# In characters: what is once in the text with so much around it can be cited with some words more.
+_AROUND = 24
 # Longer words than these are no quotation of a place, but half the article.
 _LONGEST = 2_000
 
 
 def selector_for(article: Text, span: Span) -> Selector | None:
-    """Give the selector that leads to this span and to no other; None where there is none."""
+    """Give the selector that leads to this span's words and to no others; None where none does.
+
+    White space is written as a single space, as evidence reads it.
+    """
     text = article.text
-    exact = text[span.start : span.end]
-    if not exact.strip() or exact != exact.strip() or "[…]" in exact:
+    span = trimmed(text, span.start, span.end)
+    exact = _spaced(text[span.start : span.end])
+    if not exact:
         return None
-    for around in (0, *_AROUND):
-        before = text[max(0, span.start - around) : span.start]
-        after = text[span.end : span.end + around]
-        # From a word's start to a word's end, where words are of common length.
-        if span.start > around and " " in before[: _AROUND[0]]:
-            before = before.partition(" ")[2]
-        if span.end + around < len(text) and " " in after[-_AROUND[0] :]:
-            after = after.rpartition(" ")[0]
-        if not _is_once(article, span.start - len(before), span.end + len(after)):
+    for before, after in _CONTEXTS:
+        start, end = _words_before(text, span.start, before), _words_after(text, span.end, after)
+        if not _is_once(article, start, end):
             continue
-        selector = Selector(exact=exact, prefix=before, suffix=after)
-        if article.locate(selector).spans == (span,):
+        prefix, suffix = _spaced(text[start : span.start]), _spaced(text[span.end : end])
+        selector = Selector(exact=exact, prefix=prefix, suffix=suffix)
+        found = article.locate(selector).spans
+        if len(found) == 1 and span.start <= found[0].start < span.end:
             return selector
     return None
+
+
+def _spaced(words: str) -> str:
+    return re.sub(r"\s+", " ", words)
+
+
+def _words_before(text: str, end: int, count: int) -> int:
+    """Give where the last so many words before an offset start; long words are cut."""
+    first = max(0, end - 40 * count)
+    starts = [match.start() for match in re.finditer(r"\S+", text[first:end])]
+    return first + starts[max(0, len(starts) - count)] if starts and count else end
+
+
+def _words_after(text: str, start: int, count: int) -> int:
+    """Give where the first so many words after an offset end; long words are cut."""
+    ends = [match.end() for match in re.finditer(r"\S+", text[start : start + 40 * count])]
+    return start + ends[min(count, len(ends)) - 1] if ends else start
 
 
 def can_cite(article: Text, span: Span) -> bool:
@@ -40,7 +61,7 @@ def can_cite(article: Text, span: Span) -> bool:
         if _is_once(article, span.start, span.end):
             return True
         # A longer selector takes in all of this.
-        start, end = max(0, span.start - _AROUND[0]), span.end + _AROUND[0]
+        start, end = max(0, span.start - _AROUND), span.end + _AROUND
         if article.text[start:end].isascii() and _is_once(article, start, end):
             return True
     return selector_for(article, span) is not None
