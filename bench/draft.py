@@ -31,7 +31,7 @@ def load_scorer(path: Path) -> Callable[..., tuple[dict[str, Any], list[Any]]]:
         raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.score  # type: ignore[no-any-return]
+    return module.score
 
 
 def propose(articles: list[dict[str, Any]], nlp: Any) -> dict[str, list[dict[str, Any]]]:

@@ -144,16 +144,11 @@ class _Parse:
             return None
         if token.pos_ == "PROPN":
             first = token.i
-            # A hyphen inside a name is a token of its own.
-            while first and (self._parsed[first - 1].pos_ == "PROPN" or self._is_hyphen(first - 1)):
+            while first and self._parsed[first - 1].pos_ == "PROPN":
                 first -= 1
             return Subject(kind=Kind.NAME, span=self._span(first, token.i + 1))
         first = min([child.i for child in token.lefts], default=token.i)
         return Subject(kind=Kind.DESCRIPTION, span=self._span(first, token.i + 1), sure=False)
-
-    def _is_hyphen(self, number: int) -> bool:
-        token = self._parsed[number]
-        return token.text == "-" and not token.whitespace_
 
     def _span(self, first: int, end: int) -> Span:
         start = self._parsed[first].idx

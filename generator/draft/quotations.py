@@ -42,8 +42,8 @@ _CONFIDENCE = {
     Where.AFTER: 0.97,
     Where.BEFORE: 0.92,
     Where.BETWEEN: 0.94,
-    Where.PREVIOUS: 0.8,
-    Where.CARRIED: 0.7,
+    Where.PREVIOUS: 0.85,
+    Where.CARRIED: 0.6,
 }
 _CONFIDENT = 0.9
 _AGREED, _DESCRIBED, _DOUBTFUL, _FRAGMENT, _SPEAKER_UNKNOWN = 0.02, 0.1, 0.05, 0.15, 0.2
@@ -152,8 +152,7 @@ def _is_said(speech: Speakers, index: int, told: Attribution, left_out: int) -> 
     before = speech.led_up_to(index)
     if (title or told.kind is Kind.DESCRIPTION) and _NAMED.search(before):
         return False
-    last = _LAST_WORD.search(before)
-    if title and last and last[1].lower() not in VERBS:
+    if title and not _leads_to_speech(before, quoted):
         return False
     if left_out == index - 1 and index and speech.words[left_out].end >= sentence.start:
         between = speech.clauses.text[speech.words[left_out].end + 1 : opening]
@@ -164,6 +163,15 @@ def _is_said(speech: Speakers, index: int, told: Attribution, left_out: int) -> 
     if told.where is Where.BEFORE:
         return opening - told.cue.end <= _AT_HAND[told.kind]
     return told.kind is not Kind.DESCRIPTION or quoted[-1] in ",.?!"
+
+
+def _leads_to_speech(before: str, quoted: str) -> bool:
+    """Tell whether what stands before capitalised words makes them speech: "said “No Way”"."""
+    last = _LAST_WORD.search(before)
+    if not last or last[1].lower() in VERBS:
+        return True
+    mark = before.rstrip()[-1:]
+    return mark == ":" or (mark == "," and " " not in quoted)
 
 
 def _is_title(quoted: str) -> bool:
