@@ -27,7 +27,7 @@ _ENDS = (
     | BE
     | PRONOUNS
     | VERBS
-    | word_set("and or but than has have held led made sent near ago could would can may might")
+    | word_set("and or but than has had have held led made sent near ago could would can may might")
     | word_set("will less more")
 )
 _MOST = 200
@@ -84,7 +84,7 @@ def _figure(reading: Reading, number: Number, paragraph: Span) -> Iterator[Propo
     elif number.unit:
         unit = f"{number.unit}s"
     words, end = _counted(text, at, paragraph.end)
-    if not words or len(words[-1]) < 3:
+    if not words or len(words[-1]) < 3 or (len(words) == 1 and words[0].endswith("ed")):
         return
     value = int(number.value) if number.value.is_integer() else number.value
     for span in reading.cite(start, end):

@@ -145,7 +145,8 @@ class Parties:
     def invent(self, start: int, end: int) -> str | None:
         """Take up a party that no table knows, by the words that own an office."""
         words = self.reading.text[start:end].removesuffix("'s").removesuffix("’s").rstrip("'’")
-        if not (id_ := slug(words)):
+        id_ = slug(words)
+        if not id_ or words.lower() in THINGS:  # "the State", "the Senate"
             return None
         span = Span(start=start, end=start + len(words))
         own = next(

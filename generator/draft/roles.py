@@ -43,6 +43,8 @@ def before(flat: str, start: int, name: int) -> Office | None:
     """Read the role that leads up to the name at `name`, not before `start`."""
     floor = _floor(flat, start, name)
     left = flat[floor:name].rstrip()
+    if left.endswith("."):
+        return None
     apposed = left.endswith(",")
     end = floor + len(left.rstrip(","))
     comma = flat.rfind(",", floor, end)
