@@ -256,7 +256,7 @@ def new(folder: Path) -> None:
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=os.cpu_count,
+    default=lambda: os.cpu_count() or 1,
     metavar="N",
     help="How many processes to use.  [default: one for each core]",
 )

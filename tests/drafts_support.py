@@ -116,7 +116,7 @@ def draft(**changes: Any) -> Draft:
             ProposedPlace(**sure("the river Sarn"), id="sarn", name="Sarn"),
         ),
         "quotations": (
-            quoted("A river does not read maps", "lidd"),
+            quoted("A river does not read maps,", "lidd"),
             quoted("We can share what there is", "pask"),
             quoted("It is late", None, 0.8),
         ),

@@ -250,6 +250,22 @@ def test_hostile_articles_give_files_without_errors(talks: Project, body: str) -
     assert not set(data) & set("\u202e\u202c\u200b\ufeff\x07")
 
 
+def test_one_id_is_one_meeting(talks: Project, by_hand: Any) -> None:
+    talks.write("articles/2031-08-01-a.txt", "Talks in May. Talks in June.\n")
+    talks.write(
+        "articles/2031-08-01-a.yml",
+        "headline: x\npublished: 2031-08-01\nmeetings:\n"
+        "  - {id: talks, name: Talks, evidence: Talks in May}\n"
+        "  - {id: 'talks-2', name: Talks, evidence: Talks in June}\n",
+    )
+    by_hand()
+    for _ in range(2):  # and its own meeting is no other's
+        talks.readout("draft", "a.txt", "--yes", "--update")
+    written = (talks.folder / f"{ARTICLE}.yml").read_text(encoding="utf-8")
+    assert [each["id"] for each in yaml.safe_load(written)["meetings"]] == ["talks-3"]
+    assert "# 2031-08-01-a has a meeting talks, too." in written
+
+
 # What it refuses
 
 

@@ -2,8 +2,10 @@
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -17,7 +19,7 @@ from generator.draft.sheet import Sheet, compose
 from generator.draft.writing import article_text, briefing_text, extended_briefing, updated_article
 from generator.evidence import Text
 from generator.files import write_whole
-from generator.model import ArticleFile, BriefingFile
+from generator.model import SLUG, ArticleFile, BriefingFile
 from generator.problems import counted
 from generator.seedfile import (
     LINK_OUT,
@@ -27,6 +29,9 @@ from generator.seedfile import (
     printed_path,
     read_text,
 )
+
+# Only meetings have an id.
+_ID = re.compile(rf"\bid: *[\"']?({SLUG})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,10 +232,27 @@ class Desk:
 
     # Writing
 
+    @cached_property
+    def _meetings(self) -> dict[str, set[str]]:
+        """The ids of the meetings that the articles tell of, each with these articles."""
+        found: dict[str, set[str]] = {}
+        for id_, stem in self.pairs.items():
+            try:
+                written = read_text(Path(f"{stem}.yml"), self.seeds)
+            except UnreadableFileError:
+                continue
+            for match in _ID.finditer(written):
+                found.setdefault(match[1], set()).add(id_)
+        return found
+
     def draw(self, job: Job, issues: Sequence[str]) -> Drawn | None:
         """Give what an article's file is to say, or None where nothing can be added to it."""
         text = Text(job.received.text)
-        sheet = compose(job.draft, job.received, job.published, text, job.names, issues)
+        own = job.stem.name
+        others = {id_: min(told) for id_, told in self._meetings.items() if own not in told}
+        sheet = compose(job.draft, job.received, job.published, text, job.names, issues, others)
+        for entry in sheet.lists["meetings"]:
+            self._meetings.setdefault(str(entry.value.get("id")), set()).add(own)
         if not (job.file and job.data):
             depth = len(job.stem.relative_to(self.seeds).parts) - 1
             return Drawn(job=job, sheet=sheet, content=article_text(sheet, job.stem.name, depth))

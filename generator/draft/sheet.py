@@ -75,9 +75,13 @@ def compose(
     text: Text,
     names: Names,
     issues: Sequence[str] = (),
+    meetings: Mapping[str, str] | None = None,
 ) -> Sheet:
-    """Give what an article's file would say, in the ids of briefing.yml."""
-    composer = _Composer(text=text, names=names, issues=issues)
+    """Give what an article's file would say, in the ids of briefing.yml.
+
+    `meetings` are the ids of those that other articles tell of, each with one of these articles.
+    """
+    composer = _Composer(text=text, names=names, issues=issues, meetings=meetings or {})
     head = composer.head(draft, received, published)
     lists = {
         "participants": [
@@ -138,6 +142,7 @@ class _Composer:
     text: Text
     names: Names
     issues: Sequence[str]
+    meetings: Mapping[str, str]
     remarks: list[str] = field(default_factory=list)
 
     def head(self, draft: Draft, received: Received, published: datetime.date) -> dict[str, Value]:
@@ -180,7 +185,9 @@ class _Composer:
         return self._entry(kind, proposal, {**value, "evidence": cited}, proposal.evidence, asks)
 
     def quotation(self, quotation: ProposedQuotation) -> Entry | None:
-        span = Span(start=quotation.start, end=quotation.end)
+        words = self.text.text[quotation.start : quotation.end]
+        # A comma before the closing mark belongs to the sentence around the quotation.
+        span = Span(start=quotation.start, end=quotation.end - words.endswith(","))
         exact = _cite(self.text, span)
         if not exact:
             return None
@@ -195,11 +202,21 @@ class _Composer:
         return self._entry("quotations", quotation, value, (span,), asks)
 
     def meeting(self, meeting: ProposedMeeting) -> Entry | None:
+        id_, count = plain(meeting.id), 1
+        while id_ in self.meetings:
+            count += 1
+            id_ = f"{plain(meeting.id)}-{count}"
+        if count > 1:
+            # One id is one meeting, and whether this is that one is not for a program to say.
+            self.remarks.append(
+                f"{self.meetings[plain(meeting.id)]} has a meeting {plain(meeting.id)}, too. If it"
+                f" is the one that is called {id_} here, give it the same id."
+            )
         return self.entry(
             "meetings",
             meeting,
             {
-                "id": plain(meeting.id),
+                "id": id_,
                 "name": plain(meeting.name),
                 "date": _date(meeting.date or ""),
                 "date_as_written": plain(meeting.date_as_written or ""),
