@@ -227,3 +227,5 @@ def _lacks(text: str, reading: Reading, people: Sequence[ProposedPerson]) -> Ite
         yield "No date of publication was found, so no date words were turned into days."
     if not people:
         yield "Nobody was found by name."
+    if text.count("''") > 1:
+        yield "Quotations in doubled single marks ('') were not read."
