@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.draft.coreference import Coreference
 from generator.draft.faults import propose_discrepancies
@@ -32,6 +33,9 @@ from generator.model import Span
 
 __all__ = ["propose"]
 
+# A pipeline takes a second to load; who maps `propose` over an archive names one many times.
+_pipeline = lru_cache(load_pipeline)
+
 _WORD = re.compile(r"[^\W\d_]+")
 # English prose has a third and more of these words; other languages, by chance, a tenth.
 _LEAST_ENGLISH = 0.18
@@ -52,7 +56,7 @@ def propose(text: str, published: datetime.date | None = None, model: object = N
     places = Places(reading, people)
     statements, positions = propose_statements(reading, coreference, parties)
     meetings = Meetings(reading, coreference, parties, places).propose()
-    pipeline = load_pipeline(model) if isinstance(model, str) else model
+    pipeline = _pipeline(model) if isinstance(model, str) else model
     quotations = propose_quotations(reading.text, reading.published, pipeline)
     dateline = places.found[0].id if layout.dateline and places.found else None
     proposed_people = _people(reading, people, coreference)

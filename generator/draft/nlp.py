@@ -6,7 +6,6 @@ installed is used. Nothing of spaCy is imported before it is asked for.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -28,7 +27,6 @@ class PipelineError(LookupError):
     """No English pipeline of spaCy's can be used; the message says what to do."""
 
 
-@lru_cache
 def load_pipeline(model: str | None = None) -> Any:
     """Load the spaCy pipeline of this name, or else the first English one that is installed."""
     try:

@@ -2,10 +2,9 @@
 
 import datetime
 import re
-from bisect import bisect_left
 
 from generator.model import Span
-from generator.when import Mention
+from generator.when import find_mentions
 
 _NAME = r"[^\W\d_a-z][\w.'-]*"
 _FURTHER = (
@@ -50,13 +49,11 @@ def find_occasion(text: str, sentence: Span, cue: Span) -> str | None:
 
 
 def find_day(
-    text: str, sentence: Span, cue: Span, mentions: list[Mention], published: datetime.date
+    text: str, sentence: Span, cue: Span, published: datetime.date
 ) -> datetime.date | None:
     """Give the day that the cue dates the words to: "said Torv on Monday"."""
     start, end = max(sentence.start, cue.start - _READ), min(sentence.end, cue.end + _READ)
-    first = bisect_left(mentions, start, key=lambda mention: mention.start)
-    last = bisect_left(mentions, end, key=lambda mention: mention.start)
-    for mention in mentions[first:last]:
+    for mention in find_mentions(text, published, start=start, end=end):
         date = mention.resolution.date
         if date is None or not date.is_day or date.earliest > published:
             continue

@@ -11,7 +11,6 @@ from generator.draft.speakers import Speakers
 from generator.model import Span
 from generator.speech import Attribution, Kind, Where
 from generator.speech.words import VERBS
-from generator.when import Mention, find_mentions
 
 _WORDS = re.compile(r"[^\W_][\w'’.-]*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -64,12 +63,11 @@ def propose_quotations(
     Titles, terms and other words that nobody is reported to say are left out; so is the headline.
     """
     speech = Speakers(Printed(text), nlp)
-    mentions = find_mentions(text, published) if published and speech.words else []
     proposed = []
     left_out = -1
     for index, told in enumerate(speech.attributions):
         if _is_said(speech, index, told, left_out):
-            proposed.append(_propose(speech, index, told, mentions, published))
+            proposed.append(_propose(speech, index, told, published))
         else:
             left_out = index
     return tuple(proposed)
@@ -79,7 +77,6 @@ def _propose(
     speech: Speakers,
     index: int,
     told: Attribution,
-    mentions: list[Mention],
     published: datetime.date | None,
 ) -> ProposedQuotation:
     words = _trimmed(speech.passages.text, speech.words[index])
@@ -89,7 +86,7 @@ def _propose(
         sentence = speech.sentence_at(told.cue.start)
         text = speech.clauses.text
         occasion = find_occasion(text, sentence, told.cue)
-        said = published and find_day(text, sentence, told.cue, mentions, published)
+        said = published and find_day(text, sentence, told.cue, published)
     return ProposedQuotation(
         start=words.start,
         end=words.end,
