@@ -103,6 +103,7 @@ def results(visit: Visit, words: str, home: str) -> list[str]:
         }""",
         arg=int((meta.text_content() or "").split()[0]),
         polling=50,
+        timeout=60_000,  # on a machine with more to do
     )
     links = items.evaluate_all("links => links.map(a => a.href)")
     pages = [link.split("?")[0].split("#")[0].removeprefix(home) for link in links]
