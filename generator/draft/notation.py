@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -39,6 +40,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=1024)  # the same text is tried on one line, folded, and read back
 def scalar(text: str, *, flow: bool = False) -> str:
     """Write a text as one line that YAML 1.1 and 1.2 both read as that text, runs of space as one.
 
