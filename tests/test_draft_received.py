@@ -80,6 +80,7 @@ def test_both_changes_are_said() -> None:
         (b"---\ntitle: T\n---\n\n", ".md", "holds no text"),
         (NAVIGATION.encode(), ".html", "holds no article that could be told from its navigation"),
         (b"<html><body></body></html>", "", "holds no article"),
+        (b"<html><nav><a href=a>Home</a><a href=b>News</a></nav></html>", "", "holds no article"),
         (b"<html><body><p>T\xe4lks end</p>", "", "is not UTF-8"),
     ],
     ids=lambda value: repr(value)[:30],

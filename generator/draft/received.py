@@ -214,6 +214,8 @@ def as_date(words: str | None) -> datetime.date | None:
 
 # HTML
 
+_SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’»)]*$")
+
 
 def _from_html(page: str) -> Received:
     """Take the main text and the metadata out of a page; a paragraph becomes a line."""
@@ -237,7 +239,8 @@ def _from_html(page: str) -> Received:
     said = found.as_dict() if found and not isinstance(found, dict) else {}
     lines = [line.strip() for line in (said.get("text") or "").splitlines()]
     text = "\n\n".join(line for line in lines if line)
-    if not text:
+    # Navigation has words, but no sentence.
+    if not any(map(_SENTENCE_ENDS.search, lines)):
         raise RefusedError(
             "holds no article that could be told from its navigation",
             "save the article's own page, or copy its text into a file",
