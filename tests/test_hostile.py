@@ -24,6 +24,7 @@ from site_support import (
     ARTICLE_TEXT,
     DATA,
     Visit,
+    build,
     edit,
     end_build,
     environment,
@@ -601,6 +602,28 @@ def test_nothing_runs(reached: Site, visit: Visit) -> None:
             assert width == 0, name
         assert_inert(visit, reached)
     assert titles > 8
+
+
+def test_nothing_runs_on_the_pages_of_periods(tmp_path: Path, visit: Visit) -> None:
+    """The hostile site as it really is, its long lists parted: its pages have no other elements."""
+    project = make_project(tmp_path / "parted", seeds=None)
+    seeds = Hostile()
+    seeds.write(project / "seeds")
+    site = Site(seeds, build(project), f"{(project / 'site').as_uri()}/")
+    periods = [name for name in pages_of(site.folder) if re.search(r"/\d{4}[-\d]*\.html$", name)]
+    assert len({name.split("/")[0] for name in periods}) > 1
+    for name in periods:
+        page = site.open(visit, name)
+        page.evaluate(POINT_AT_EVERYTHING)
+        assert_inert(visit, site)
+        strange = page.locator(
+            ".md-content__inner :is(script:not([type='application/ld+json']), img, iframe, object, "
+            "embed, form, input, style, link, meta, base, svg:not([role=img], .md-icon svg))"
+        )
+        assert strange.evaluate_all("all => all.map(e => e.outerHTML)") == [], name
+        assert not re.search(r"<[^>]*\son\w+=", page.locator(".md-content__inner").inner_html()), (
+            name
+        )
 
 
 def test_articles_are_shown_character_for_character(reached: Site, visit: Visit) -> None:
