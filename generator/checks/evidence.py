@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding, article_rule
+from generator.checks import Finding, article_rule, words_of
 from generator.corpus import Article, Corpus
+from generator.evidence import fold
 from generator.problems import Severity
 
 
@@ -22,3 +23,18 @@ def check_within_a_paragraph(corpus: Corpus, article: Article) -> Iterator[Findi
                         message="this evidence runs over more than one paragraph",
                         help="give the words that the statement rests on, each passage by itself",
                     )
+
+
+@article_rule("W207", Severity.WARNING)
+def check_roles_are_as_printed(corpus: Corpus, article: Article) -> Iterator[Finding]:
+    """A role stands in its evidence, as printed."""
+    for cited in article.participants:
+        role = cited.entry.role
+        if role and cited.evidence:
+            words = words_of(corpus, cited.evidence)
+            if fold(role).text.strip().casefold() not in fold(words).text.casefold():
+                yield Finding(
+                    location=article.file.locate((*cited.path, "role")),
+                    message=f"the evidence does not print the role “{role}”",
+                    help=f"the site calls it printed; the evidence has “{words}”",
+                )
