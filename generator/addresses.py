@@ -87,11 +87,6 @@ def of_article(id_: str, span: Span | None = None) -> Address:
     return Address(page=f"sources/{id_}", anchor=words_anchor(span) if span else "")
 
 
-def of_paragraph(article: str, number: int) -> Address:
-    """Give the place of a paragraph in its article's page."""
-    return Address(page=f"sources/{article}", anchor=f"p{number}")
-
-
 def of_meeting(id_: str) -> Address:
     """Give a meeting's place in the meetings page."""
     return Address(page="meetings", anchor=f"meeting-{id_}")

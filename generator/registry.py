@@ -5,8 +5,6 @@ from functools import cached_property
 
 from generator.model import BriefingFile, Issue, Party, Person, Place
 
-Entity = Party | Person | Issue | Place
-
 # Which registries the id in a field of this name may come from.
 REFERENCES: Mapping[str, tuple[str, ...]] = {
     "person": ("people",),

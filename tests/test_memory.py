@@ -69,7 +69,7 @@ def _told_elsewhere(project: Project) -> None:
     _append(
         project,
         f"{SECOND}.yml",
-        f"\ndiscrepancies:\n  - kind: other\n    text: Read it again.\n"
+        f"  - kind: other\n    text: Read it again.\n"
         f"    evidence: {{article: {name}, exact: {text!r}}}\n",
     )
 
@@ -102,6 +102,23 @@ def test_after_an_edit_and_after_it_is_taken_back(
     for name, raw in SEEDS.items():
         project.write(name, raw)
     twice.compare()
+
+
+def test_words_of_another_article_are_looked_for_when_that_one_changes(
+    edited: tuple[Project, Twice],
+) -> None:
+    project, twice = edited
+    _told_elsewhere(project)
+    twice.compare()
+    assert project.complaints("error") == []
+    cited = project.seeds / f"{FIRST}.txt"
+    text = cited.read_text(encoding="utf-8")
+    cited.write_text(
+        text.replace(text.split("\n\n")[-1].strip(), "Nothing more."), encoding="utf-8"
+    )
+    twice.compare()
+    told = f"{SECOND}.yml"
+    assert any(told in row and " E201 " in row for row in project.complaints("error"))
 
 
 def test_only_what_changed_is_read_again(

@@ -37,12 +37,6 @@ class Coreference:
     def _person(self, mention: Mention) -> Person | None:
         return self.people.get(mention.ids[0]) if len(mention.ids) == 1 else None
 
-    def persons_in(self, start: int, end: int) -> list[Person]:
-        """Give the people who are named in a stretch, in order, each once."""
-        within = self._persons[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        found = [self.people[mention.ids[0]] for mention in within]
-        return list({person.id: person for person in found}.values())
-
     def resolve_speaker(self, span: Span) -> tuple[str | None, bool]:
         """Give the id that the words of a speaker lead to, and whether that had to be inferred."""
         words = plain(self.reading.text[span.start : span.end])

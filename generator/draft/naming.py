@@ -29,11 +29,6 @@ class Addition:
     name: str
     note: str
 
-    @property
-    def is_term(self) -> bool:
-        """Tell whether it is a term of the glossary, which no entry refers to."""
-        return self.registry == "glossary"
-
 
 @dataclass(slots=True, kw_only=True)
 class Names:
