@@ -153,16 +153,17 @@ class History:
                 address=of_entry("takeaway", cited, self.briefing.registry),
                 entries=(cited.id,),
             )
-        count = self.language.ngettext
         said = [
-            count("{count} quotation", "{count} quotations", len(article.quotations)),
-            count(
+            self.language.ngettext(
+                "{count} quotation", "{count} quotations", len(article.quotations)
+            ),
+            self.language.ngettext(
                 "{count} reported statement",
                 "{count} reported statements",
                 len(article.statements),
             ),
-            count("{count} event", "{count} events", len(article.events)),
-            count("{count} figure", "{count} figures", len(article.figures)),
+            self.language.ngettext("{count} event", "{count} events", len(article.events)),
+            self.language.ngettext("{count} figure", "{count} figures", len(article.figures)),
         ]
         lists = (article.quotations, article.statements, article.events, article.figures)
         some = [words for words, entries in zip(said, lists, strict=True) if entries]

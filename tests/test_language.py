@@ -1,7 +1,9 @@
 """The site's own words in another language: whole catalogues, dates by locale, nothing hostile."""
 
+import gettext
 import re
 import string
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -76,6 +78,36 @@ def test_messages_are_found_in_code_templates_and_sentences(gathered: Catalog) -
     assert {"Participants", "At a glance", "paragraph {number}", "Before: {what}."} <= found
     assert ("{count} article", "{count} articles") in found
     assert set(SENTENCES.values()) <= found
+
+
+@pytest.mark.parametrize("name", ["fishing", "ferries"])
+def test_every_message_that_is_asked_for_is_gathered(
+    name: str,
+    project: Callable[[str], Project],
+    gathered: Catalog,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is asked for under a name that the extraction does not know would stay English."""
+    asked: set[object] = set()
+    one, many = gettext.GNUTranslations.gettext, gettext.GNUTranslations.ngettext
+
+    def note_one(self: gettext.GNUTranslations, message: str) -> str:
+        asked.add(message)
+        return one(self, message)
+
+    def note_many(self: gettext.GNUTranslations, single: str, plural: str, count: int) -> str:
+        asked.add((single, plural))
+        return many(self, single, plural, count)
+
+    monkeypatch.setattr(gettext.GNUTranslations, "gettext", note_one)
+    monkeypatch.setattr(gettext.GNUTranslations, "ngettext", note_many)
+    briefing = project(f"data/{name}")
+    briefing.replace("briefing.yml", "language: en", "language: fr")
+    pages_build.pages(briefing.corpus(), site_url="https://briefings.example/")
+    assert len(asked) > 100
+    # Whatever is gathered as one of a pair is known by its singular.
+    known = ids_of(gathered) | {id_[0] for id_ in ids_of(gathered) if isinstance(id_, tuple)}
+    assert asked - known == set()
 
 
 @pytest.mark.parametrize(("date", "tag", "short", "full"), DATES)
