@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from generator import addresses
 from generator.addresses import Address
 from generator.briefing import Briefing, brief
 from generator.changes import newest_changes
-from generator.collector import paused
+from generator.collector import collecting_new, paused
 from generator.corpus import Corpus
 from generator.exports import (
     annotations,
@@ -35,10 +35,9 @@ from generator.problems import Location, Problem, SeedError, Severity
 from generator.render import Renderer
 from generator.seedfile import printed_path
 from generator.settings import templates_folder
+from generator.shelf import Content, Shelf
 
 __all__ = ["Content", "inspect", "pages", "read", "write"]
-
-Content = str | bytes
 
 
 @paused()
@@ -47,7 +46,7 @@ def pages(
     as_of: datetime.date | None = None,
     templates: Path | None = None,
     site_url: str | None = None,
-) -> dict[str, Content]:
+) -> Shelf:
     """Make every file of the site's source: Markdown pages, data files and assets, by path.
 
     `site_url` is where the site is published; without it the files link to its pages relatively.
@@ -57,33 +56,49 @@ def pages(
         raise SeedError([problem])
     briefing = placed(brief(corpus, as_of))
     try:
-        markdown = _markdown(briefing, templates, site_url)
+        with collecting_new():
+            files = Shelf(_markdown(briefing, templates, site_url))
     except Exception as error:
         problem = _template_problem(error, templates)
         if problem is None:
             raise
         raise SeedError([problem]) from error
-    return {**markdown, **_exports(briefing, site_url), **_assets(templates)}
+    for name, content in (*_exports(briefing, site_url), *_assets(templates)):
+        files.put(name, content)
+    return files
 
 
 def _markdown(
     briefing: Briefing, templates: Path | None, site_url: str | None
-) -> dict[str, Content]:
+) -> Iterator[tuple[str, str]]:
+    """Yield every page with the data about it, by path."""
+    scripts = linked_data.Scripts(briefing, site_url)
+    for address, page in _pages(briefing, templates, site_url):
+        yield address.markdown, page + scripts.of(address)
+
+
+def _pages(
+    briefing: Briefing, templates: Path | None, site_url: str | None
+) -> Iterator[tuple[Address, str]]:
     render = Renderer(briefing, templates, site_url).page
     say = briefing.language.gettext
-    made: dict[str, str] = {}
 
-    def add(template: str, address: Address, title: str, key: str, about: Any) -> None:
+    def listed(
+        template: str, address: Address, title: str, key: str, about: Any
+    ) -> Iterator[tuple[Address, str]]:
         """Render a list's page, or all of them where the list is parted."""
-        for listed in pages_of(briefing, address, about):
-            part = listed.part
+        for page in pages_of(briefing, address, about):
+            part = page.part
             in_period = part is not None and part.period.name != ""
-            made[listed.address.markdown] = render(
-                "period" if in_period and key != "briefing" else template,
-                listed.address,
-                title_of(title, part, briefing.language) if part else title,
-                **{key: listed.about},
-                **({"part": part, "about": listed.about} if part else {}),
+            yield (
+                page.address,
+                render(
+                    "period" if in_period and key != "briefing" else template,
+                    page.address,
+                    title_of(title, part, briefing.language) if part else title,
+                    **{key: page.about},
+                    **({"part": part, "about": page.about} if part else {}),
+                ),
             )
 
     for address, title in (
@@ -98,47 +113,42 @@ def _markdown(
         (addresses.DISCREPANCIES, say("Discrepancies")),
         (addresses.BRIEF, briefing.title),
     ):
-        add(address.page, address, title, "briefing", briefing)
-    made[addresses.CHANGES.markdown] = render(
-        "changes", addresses.CHANGES, say("Changes"), news=newest_changes(briefing)
-    )
+        yield from listed(address.page, address, title, "briefing", briefing)
+    news = newest_changes(briefing)
+    yield addresses.CHANGES, render("changes", addresses.CHANGES, say("Changes"), news=news)
     for person in briefing.people:
         address = addresses.of_person(person.id)
-        add("person", address, person.name, "person", person)
+        yield from listed("person", address, person.name, "person", person)
     for party in briefing.parties:
         address = addresses.of_party(party.id)
-        add("party", address, party.name, "party", party)
+        yield from listed("party", address, party.name, "party", party)
     for issue in briefing.issues:
         address = addresses.of_issue(issue.id)
-        add("issue", address, issue.name, "issue", issue)
+        yield from listed("issue", address, issue.name, "issue", issue)
     for view in briefing.articles:
         address = addresses.of_article(view.article.id)
-        headline = view.article.data.headline
-        made[address.markdown] = render("article", address, headline, view=view)
-    scripts = linked_data.scripts(briefing, site_url)
-    return {path: page + scripts.get(path, "") for path, page in made.items()}
+        yield address, render("article", address, view.article.data.headline, view=view)
 
 
-def _exports(briefing: Briefing, site_url: str | None) -> dict[str, Content]:
-    return {
-        "briefing.json": json_export.export(briefing),
-        "briefing.schema.json": json_schema.export(),
-        "annotations.jsonld": annotations.export(briefing, site_url),
-        "meetings.ics": ics.export(briefing, site_url),
-        "feed.xml": atom.export(briefing, site_url),
-        "citations.json": csl.export(briefing, site_url),
-        "citations.bib": bibtex.export(briefing, site_url),
-        "llms.txt": llms.export(briefing, site_url),
-    }
+def _exports(
+    briefing: Briefing, site_url: str | None
+) -> Iterator[tuple[str, Content | Iterator[str]]]:
+    yield "briefing.json", json_export.export(briefing)
+    yield "briefing.schema.json", json_schema.export()
+    yield "annotations.jsonld", annotations.export(briefing, site_url)
+    yield "meetings.ics", ics.export(briefing, site_url)
+    yield "feed.xml", atom.export(briefing, site_url)
+    yield "citations.json", csl.export(briefing, site_url)
+    yield "citations.bib", bibtex.export(briefing, site_url)
+    yield "llms.txt", llms.export(briefing, site_url)
 
 
-def _assets(templates: Path | None) -> dict[str, Content]:
-    found: dict[str, Content] = {}
+def _assets(templates: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of `assets`; a person's own come later, in place of Readout's."""
     for folder in (templates_folder(), templates):
         if folder:
             for path in sorted((folder / "assets").glob("*.*")):
-                found[f"assets/{path.name}"] = path.read_bytes()
-    return found
+                yield f"assets/{path.name}", path.read_bytes()
 
 
 def _template_problem(error: Exception, templates: Path | None) -> Problem | None:
@@ -169,7 +179,7 @@ def _template_problem(error: Exception, templates: Path | None) -> Problem | Non
 MANIFEST = ".readout-written.json"
 
 
-def write(files: Mapping[str, Content], folder: Path) -> list[Path]:
+def write(files: Shelf, folder: Path) -> list[Path]:
     """Write the files that changed into a folder, each whole or not at all; gives their paths.
 
     What an earlier run wrote and nobody has touched is replaced, and removed where it is not made
@@ -177,26 +187,25 @@ def write(files: Mapping[str, Content], folder: Path) -> list[Path]:
     """
     manifest = folder / MANIFEST
     before = _written_before(manifest)
-    made = {name: c.encode() if isinstance(c, str) else c for name, c in files.items()}
+    made = {name: _sha256(files.pieces(name)) for name in files}
     present = {
-        name: _sha256(path.read_bytes())
+        name: _sha256([path.read_bytes()])
         for name in {*made, *before}
         if (path := folder / name).is_file()
     }
-    changed = {name: raw for name, raw in made.items() if present.get(name) != _sha256(raw)}
+    changed = [name for name, digest in made.items() if present.get(name) != digest]
     in_the_way = {
         folder / name for name in changed if name in present and before.get(name) != present[name]
     }
     in_the_way |= {path for name in made for path in _not_replaceable(folder, name)}
     if in_the_way:
         raise SeedError([_in_the_way(path) for path in sorted(in_the_way)])
-    for name, raw in changed.items():
-        write_whole(folder / name, raw)
+    for name in changed:
+        write_whole(folder / name, files.pieces(name))
     for name in before.keys() - made.keys():
         if present.get(name) == before[name]:
             (folder / name).unlink()
-    hashes = {name: _sha256(raw) for name, raw in sorted(made.items())}
-    write_whole(manifest, json.dumps(hashes, indent=1).encode())
+    write_whole(manifest, json.dumps(made, indent=1, sort_keys=True).encode())
     return [folder / name for name in changed]
 
 
@@ -226,8 +235,11 @@ def _not_replaceable(folder: Path, name: str) -> Iterator[Path]:
             yield folder / parent
 
 
-def _sha256(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+def _sha256(pieces: Iterable[bytes]) -> str:
+    hashed = hashlib.sha256()
+    for piece in pieces:
+        hashed.update(piece)
+    return hashed.hexdigest()
 
 
 def _in_the_way(path: Path) -> Problem:

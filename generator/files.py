@@ -3,10 +3,11 @@
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 
-def write_whole(path: Path, raw: bytes) -> None:
+def write_whole(path: Path, raw: bytes | Iterator[bytes]) -> None:
     """Write a file, and its folders, so that nobody ever reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # A file that is there keeps its rights.
@@ -14,7 +15,7 @@ def write_whole(path: Path, raw: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".readout-")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
+            stream.writelines([raw] if isinstance(raw, bytes) else raw)
         os.chmod(temporary, mode)
         os.replace(temporary, path)
     except BaseException:

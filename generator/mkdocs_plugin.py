@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -25,9 +25,11 @@ from generator.inspection import stated_language
 from generator.language import N_, language_of
 from generator.memory import Memory
 from generator.mkdocs_reuse import Reuse
+from generator.mkdocs_shelf import ShelvedFile, put_on_shelf
 from generator.problems import Problem, SeedError, format_text
 from generator.render import render_problems
 from generator.settings import Settings, templates_folder
+from generator.shelf import Shelf
 
 # What `readout new` calls the pages in mkdocs.yml; another language calls them otherwise.
 NAVIGATION = (
@@ -52,8 +54,10 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
-        self.files: dict[str, build.Content] = {}
+        self.files = Shelf()
         self.problems: list[Problem] = []
+        # What MkDocs would hold of every page, in a build
+        self.shelf = Shelf()
         # From build to build, while somebody is editing
         self.memory: Memory | None = None
         self.reuse: Reuse | None = None
@@ -99,14 +103,9 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         """Make the pages before MkDocs empties the site's folder, so that errors leave it be."""
         try:
             corpus, warnings = build.read(self.settings, self.memory)
-            made = build.pages(
+            self.files = build.pages(
                 corpus, self.settings.as_of, self.settings.templates, published_at(config.site_url)
             )
-            # As text, one curly quotation mark makes a page take up twice its bytes.
-            self.files = {
-                path: content.encode() if isinstance(content, str) else content
-                for path, content in made.items()
-            }
             self.problems = []
             if warnings:
                 log.info("The seed files have warnings:\n%s", _text(warnings))
@@ -116,21 +115,21 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             self.problems = error.problems
             log.error("%s\n%s", error, _text(error.problems))
             # Every address that may be open in the browser shows the problems.
-            self.files = self.files or {
-                address.markdown: ""
+            self.files = self.files or Shelf(
+                (address.markdown, "")
                 for address in vars(addresses).values()
                 if isinstance(address, addresses.Address)
-            }
+            )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files to those of the docs folder."""
-        for path, content in self.files.items():
+        for path in self.files:
             if files.get_file_from_path(path):
                 raise PluginError(
                     f"readout: {path} is generated, but the docs folder has a file of that name;"
                     " rename the file"
                 )
-            files.append(File.generated(config, path, content=content))
+            files.append(ShelvedFile(config, path, self.files))
         if self.reuse and not self.problems:
             self.reuse.begin(config)
         return files
@@ -166,10 +165,16 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         page.meta = {"title": "The seed files have errors", "hide": ["toc"]}
         return render_problems(self.problems, self.settings.templates)
 
+    @event_priority(-100)  # after whoever changes the HTML
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Let go of what has become HTML: MkDocs would hold the Markdown of every page."""
+        """Let go of what has become HTML: MkDocs would hold the Markdown of every page.
+
+        While somebody is editing, the HTML itself stays in memory for the next build.
+        """
         if page.file.src_uri in self.files:
             page.markdown = ""
+            if not self.reuse:
+                put_on_shelf(page, self.shelf)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

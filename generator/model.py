@@ -102,10 +102,20 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
+# Which fields entries give: there are a few dozen such sets, whatever the number of entries.
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
+
 class Record(BaseModel):
     """Base of all entries: frozen; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_post_init(self, context: object) -> None:
+        """Share the set of given fields: of its own for each entry, they take as much as texts."""
+        given = self.__pydantic_fields_set__
+        shared = _GIVEN.setdefault(frozenset(given), given)
+        object.__setattr__(self, "__pydantic_fields_set__", shared)
 
 
 class Stance(StrEnum):

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,8 @@ from generator.problems import Location, Problem, Severity
 MAX_BYTES = 5_000_000
 MAX_VALUES = 500_000
 MAX_DEPTH = 20
+# No name or id of a registry is much longer.
+LONGEST_NAME = 40
 
 KeyPath = Sequence[str | int]
 
@@ -249,6 +252,10 @@ class SeedFile:
         """The file's nodes, with their marks; None for an empty file. Raises yaml.YAMLError."""
         return self._compose()
 
+    def rest(self) -> None:
+        """Forget the nodes, which can be made again: there may be thousands of files."""
+        vars(self).pop("root", None)
+
     def locate(self, path: KeyPath = (), *, key: bool = False) -> Location:
         """Give the place of the value at `path`, or of its key; as deep as the file goes.
 
@@ -417,7 +424,8 @@ class _Builder:
         try:
             match kind:
                 case "str":
-                    return text
+                    # Names and ids are said again and again.
+                    return sys.intern(text) if len(text) <= LONGEST_NAME else text
                 case "null":
                     return None
                 case "bool":

@@ -7,6 +7,7 @@ imported its functions; hence PYTEST_DONT_REWRITE.
 import datetime
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,10 @@ def either(request: pytest.FixtureRequest) -> Briefing:
     return briefing_of(request.param)
 
 
-_made: dict[tuple[int, str | None], tuple[Briefing, dict[str, flow.Content]]] = {}
+_made: dict[tuple[int, str | None], tuple[Briefing, Mapping[str, flow.Content]]] = {}
 
 
-def pages_with(briefing: Briefing, site_url: str | None = None) -> dict[str, flow.Content]:
+def pages_with(briefing: Briefing, site_url: str | None = None) -> Mapping[str, flow.Content]:
     """Make a briefing's files, each briefing's once; what is kept here keeps its id."""
     key = id(briefing), site_url
     if key not in _made:

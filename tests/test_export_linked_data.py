@@ -24,6 +24,7 @@ from exports_support import (
 from hypothesis import given
 from site_support import SITE_URL
 
+from generator.addresses import Address
 from generator.briefing import Briefing
 from generator.exports import annotations, linked_data
 
@@ -40,7 +41,7 @@ def annotations_in(document: Any) -> list[dict[str, Any]]:
 
 
 def test_annotations_are_the_evidence(either: Briefing) -> None:
-    document = json.loads(annotations.export(either))
+    document = json.loads("".join(annotations.export(either)))
     found = annotations_in(document)
     assert len(found) == sum(len(view.uses) for view in either.articles) > 80
     assert len({item["id"] for item in found}) == len(found)
@@ -69,7 +70,7 @@ def test_annotations_are_the_evidence(either: Briefing) -> None:
 
 
 def test_annotations_are_linked_data(fish: Briefing) -> None:
-    document = json.loads(annotations.export(fish, SITE_URL))
+    document = json.loads("".join(annotations.export(fish, SITE_URL)))
     [collection] = expanded(document, f"{SITE_URL}annotations.jsonld")
     oa = "http://www.w3.org/ns/oa#"
     page = collection["http://www.w3.org/ns/activitystreams#first"][0]
@@ -89,7 +90,7 @@ def test_annotations_are_linked_data(fish: Briefing) -> None:
 @with_examples
 def test_annotations_keep_any_text(tmp_path: Path, text: str) -> None:
     briefing = hostile(tmp_path, text)
-    raw = annotations.export(briefing).encode()
+    raw = "".join(annotations.export(briefing)).encode()
     whole = briefing.articles[0].article.text.text
     for item in annotations_in(json.loads(raw)):
         quote, position = item["target"]["selector"]
@@ -213,16 +214,17 @@ def test_linked_data_states_only_what_is_stated(fish: Briefing) -> None:
 @with_examples
 def test_linked_data_keeps_any_text(tmp_path: Path, text: str) -> None:
     briefing = hostile(tmp_path, text)
-    scripts = linked_data.scripts(briefing)
+    scripts = linked_data.Scripts(briefing)
     expected = {
-        "meetings.md": ("name", text),
-        "people/p.md": ("jobTitle", text),
-        "parties/a.md": ("name", text),
-        "sources/a.md": ("headline", text),
-        "quotations.md": ("text", "Quoted words"),
+        "meetings": ("name", text),
+        "people/p": ("jobTitle", text),
+        "parties/a": ("name", text),
+        "sources/a": ("headline", text),
+        "quotations": ("text", "Quoted words"),
     }
-    assert scripts.keys() == expected.keys()
-    for path, script in scripts.items():
+    made = {path: scripts.of(Address(page=path)) for path in (*expected, "index", "timeline")}
+    assert {path for path, script in made.items() if script} == expected.keys()
+    for path, script in ((path, script) for path, script in made.items() if script):
         for extensions in (
             EXTENSIONS,
             [],

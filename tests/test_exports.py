@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -46,7 +46,7 @@ from generator.mkdocs_plugin import published_at, stated_date
 pytest_plugins = ["exports_support"]
 
 
-FILES: dict[str, Callable[[Briefing, str | None], str]] = {
+FILES: dict[str, Callable[[Briefing, str | None], str | Iterator[str]]] = {
     "annotations.jsonld": annotations.export,
     "meetings.ics": ics.export,
     "feed.xml": atom.export,
@@ -106,7 +106,7 @@ def test_briefing_json_fits_its_schema(either: Briefing) -> None:
     schema = json.loads(json_schema.export())
     jsonschema.Draft202012Validator.check_schema(schema)
     checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
-    data = json.loads(json_export.export(either))
+    data = json.loads("".join(json_export.export(either)))
     assert [error.message for error in checker.iter_errors(data)] == []
     assert set(schema["properties"]) == set(data)
     for plural, rows in data.items():
@@ -129,7 +129,7 @@ def test_briefing_json_fits_its_schema(either: Briefing) -> None:
 )
 def test_schema_refuses_what_is_wrong(fish: Briefing, break_it: Callable[[Any], Any]) -> None:
     schema = json.loads(json_schema.export())
-    data = json.loads(json_export.export(fish))
+    data = json.loads("".join(json_export.export(fish)))
     break_it(data)
     checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
     assert not checker.is_valid(data)
@@ -146,8 +146,8 @@ def test_schema_describes_every_list(fish: Briefing) -> None:
 def test_every_export_is_a_file_of_the_site(fish: Briefing) -> None:
     made = pages_with(fish, SITE_URL)
     for name, export in FILES.items():
-        assert made[name] == export(fish, SITE_URL), name
-        assert made[name] == export(briefing_of(FISHING), SITE_URL), name
+        assert made[name] == "".join(export(fish, SITE_URL)), name
+        assert made[name] == "".join(export(briefing_of(FISHING), SITE_URL)), name
     assert made["briefing.schema.json"] == json_schema.export()
     relative = pages_with(fish)
     assert not any(SITE_URL in c for c in relative.values() if isinstance(c, str))

@@ -8,7 +8,7 @@ import posixpath
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -36,7 +36,7 @@ for path, content in build.pages(corpus).items():
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, build.Content]:
+def pages() -> Mapping[str, build.Content]:
     """Make the pages of the fishing briefing."""
     corpus, problems = load(SEEDS)
     assert corpus
@@ -44,7 +44,7 @@ def pages() -> dict[str, build.Content]:
     return build.pages(corpus)
 
 
-def markdown_of(pages: dict[str, build.Content]) -> dict[str, str]:
+def markdown_of(pages: Mapping[str, build.Content]) -> dict[str, str]:
     return {path: str(text) for path, text in pages.items() if path.endswith(".md")}
 
 
@@ -106,7 +106,7 @@ def test_the_briefing_uses_every_word_of_the_vocabulary(fishing: Project) -> Non
 
 
 def test_every_page_is_the_golden_one(
-    pages: dict[str, build.Content], compare: Callable[[Path, str], None]
+    pages: Mapping[str, build.Content], compare: Callable[[Path, str], None]
 ) -> None:
     texts = markdown_of(pages) | {"briefing.json": str(pages["briefing.json"])}
     for path, text in texts.items():
@@ -115,12 +115,12 @@ def test_every_page_is_the_golden_one(
     assert kept == set(texts), "files that are not made any more: remove them"
 
 
-def test_assets_come_along(pages: dict[str, build.Content]) -> None:
+def test_assets_come_along(pages: Mapping[str, build.Content]) -> None:
     assets = {path for path, content in pages.items() if isinstance(content, bytes)}
     assert assets >= {"assets/readout.css", "assets/iframe-worker.js"}
 
 
-def test_the_same_input_gives_the_same_bytes(pages: dict[str, build.Content]) -> None:
+def test_the_same_input_gives_the_same_bytes(pages: Mapping[str, build.Content]) -> None:
     corpus, _ = load(SEEDS)
     assert corpus
     again = build.pages(corpus)
@@ -151,7 +151,9 @@ def test_neither_clock_nor_hash_seed_nor_folder_shows() -> None:
     assert len(runs) == 1
 
 
-def test_every_link_between_pages_has_a_place_to_lead_to(pages: dict[str, build.Content]) -> None:
+def test_every_link_between_pages_has_a_place_to_lead_to(
+    pages: Mapping[str, build.Content],
+) -> None:
     texts = markdown_of(pages)
     lost = []
     for path, text in texts.items():

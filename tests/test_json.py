@@ -273,7 +273,7 @@ def test_ids_follow_the_words_and_not_the_order(fishing: Project) -> None:
 
 def statements(project: Project) -> dict[str, Any]:
     """Give every entry of briefing.json that has evidence, by its id."""
-    found = json_export.data(project.briefing())
+    found = json.loads("".join(json_export.export(project.briefing())))
     return {entry["id"]: entry for kind in STATEMENTS for entry in found[kind]}
 
 

@@ -8,7 +8,7 @@ import datetime
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,7 @@ def forget(seeds: Path, day: str) -> None:
     write(seeds / "briefing.yml", briefing)
 
 
-def files_as_of(seeds: Path, day: str) -> dict[str, build.Content]:
+def files_as_of(seeds: Path, day: str) -> Mapping[str, build.Content]:
     corpus, problems = load(seeds)
     assert corpus, problems
     assert problems == []

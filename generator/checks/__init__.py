@@ -109,6 +109,7 @@ def check_article(corpus: Corpus, article: Article) -> Found:
     rules = [rule for rule in registered().values() if rule.per_article]
     found = tuple((rule.code, item) for rule in rules for item in rule.check(corpus, article))
     article.text.rest()
+    article.file.rest()
     return found
 
 

@@ -14,23 +14,25 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32
 
 
-def export(briefing: Briefing, site_url: str | None = None) -> str:
-    """Give the text of annotations.jsonld: a collection whose one page holds them all."""
-    items = [item for view in briefing.articles for item in _annotations(briefing, view, site_url)]
+def export(briefing: Briefing, site_url: str | None = None) -> Iterator[str]:
+    """Yield the text of annotations.jsonld: a collection whose one page holds them all."""
+    total = sum(len(view.uses) for view in briefing.articles)
+    items = (item for view in briefing.articles for item in _annotations(briefing, view, site_url))
     collection: dict[str, Any] = {
         "@context": CONTEXT,
         "id": urn(briefing, "annotations"),
         "type": "AnnotationCollection",
         "label": briefing.language.gettext("{title}: the evidence", title=briefing.title),
-        "total": len(items),
+        "total": total,
     }
-    if items:
+    if total:
         page = urn(briefing, "annotations", "first")
         collection |= {
             "first": {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": items},
             "last": page,
         }
-    return in_lines(collection, levels=3) + "\n"
+    yield from in_lines(collection, levels=3)
+    yield "\n"
 
 
 def _annotations(

@@ -1,6 +1,6 @@
 """briefing.json: all of the briefing as public data, as SEEDS.md defines it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator import addresses
@@ -14,13 +14,14 @@ from generator.model import Cited, Evidence, Record
 _SELECTOR_FIELDS = {"evidence", "exact", "prefix", "suffix"}
 
 
-def export(briefing: Briefing) -> str:
-    """Give the text of briefing.json: one JSON object, its keys in SEEDS.md's order."""
-    return in_lines(data(briefing), levels=2) + "\n"
+def export(briefing: Briefing) -> Iterator[str]:
+    """Yield the text of briefing.json: one JSON object, its keys in SEEDS.md's order."""
+    yield from in_lines(_data(briefing), levels=2)
+    yield "\n"
 
 
-def data(briefing: Briefing) -> dict[str, Any]:
-    """Give the briefing as plain data."""
+def _data(briefing: Briefing) -> dict[str, Any]:
+    """Give the briefing as plain data, its long lists as iterators."""
     bottom_line = briefing.bottom_line
     articles = [view.article for view in briefing.articles]
     return {
@@ -31,7 +32,7 @@ def data(briefing: Briefing) -> dict[str, Any]:
             "text": bottom_line.entry.text,
             "evidence": evidence(briefing, bottom_line.evidence),
         },
-        "articles": [
+        "articles": (
             {
                 "id": article.id,
                 "url": addresses.of_article(article.id).url,
@@ -50,7 +51,7 @@ def data(briefing: Briefing) -> dict[str, Any]:
                 "sha256": article.sha256,
             }
             for article in articles
-        ],
+        ),
         "parties": [
             {"id": view.id, "url": addresses.of_party(view.id).url, **_plain(party)}
             for view in briefing.parties
@@ -85,7 +86,7 @@ def data(briefing: Briefing) -> dict[str, Any]:
         "quotations": _entries(briefing, "quotation", briefing.quotations),
         "statements": _entries(briefing, "statement", briefing.statements),
         "positions": _entries(briefing, "position", (c for a in articles for c in a.positions)),
-        "meetings": [_meeting(briefing, view) for view in briefing.meetings],
+        "meetings": (_meeting(briefing, view) for view in briefing.meetings),
         "events": _entries(briefing, "event", (c for a in articles for c in a.events)),
         "figures": _entries(briefing, "figure", briefing.figures),
         "discrepancies": _entries(
@@ -124,24 +125,22 @@ def _plain(record: Record) -> dict[str, Any]:
     return record.model_dump(mode="json")
 
 
-def _entries(briefing: Briefing, kind: str, entries: Iterable[Cited[Any]]) -> list[dict[str, Any]]:
-    rows = []
+def _entries(
+    briefing: Briefing, kind: str, entries: Iterable[Cited[Any]]
+) -> Iterator[dict[str, Any]]:
     for cited in entries:
-        rows.append(
-            {
-                "id": cited.id,
-                "url": briefing.atlas.now(of_entry(kind, cited, briefing.registry)).url,
-                "article": cited.article,
-                **cited.entry.model_dump(mode="json", exclude=_SELECTOR_FIELDS),
-                "evidence": evidence(briefing, cited.evidence),
-            }
-        )
+        row = {
+            "id": cited.id,
+            "url": briefing.atlas.now(of_entry(kind, cited, briefing.registry)).url,
+            "article": cited.article,
+            **cited.entry.model_dump(mode="json", exclude=_SELECTOR_FIELDS),
+            "evidence": evidence(briefing, cited.evidence),
+        }
         if kind == "quotation":
             # The article's own characters, pieces parted as the seed file parts them.
-            pieces = [piece["exact"] for piece in rows[-1]["evidence"]]
-            rows[-1]["exact"] = " […] ".join(pieces)
-            rows[-1]["utterance"] = briefing.utterance_of[cited.id].cited.id
-    return rows
+            row["exact"] = " […] ".join(piece["exact"] for piece in row["evidence"])
+            row["utterance"] = briefing.utterance_of[cited.id].cited.id
+        yield row
 
 
 def _articles_of(view: MeetingView) -> list[str]:

@@ -4,7 +4,7 @@ import datetime
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,17 +27,40 @@ _EVENT_STATUS = {
 }
 
 
-def scripts(briefing: Briefing, site_url: str | None = None) -> dict[str, str]:
-    """Give the `script` element for each page that has one, by the page's Markdown file.
+class Scripts:
+    """The `script` elements of the pages.
 
     Addresses are relative to the page where the site's own address is not known.
     """
-    made = {}
-    for address, things in _pages(briefing, site_url):
-        if things:
-            data = {"@context": "https://schema.org", "@graph": things}
-            made[address.markdown] = f"\n{export(data)}\n"
-    return made
+
+    def __init__(self, briefing: Briefing, site_url: str | None = None) -> None:
+        self.briefing = briefing
+        self.site_url = site_url
+        # For each page, what it has and how that is described.
+        self._on_page: dict[str, list[tuple[_Describe, Any]]] = {}
+        for view in briefing.articles:
+            self._place(addresses.of_article(view.article.id), _Things.article, view)
+        for person in briefing.people:
+            self._place(addresses.of_person(person.id), _Things.person, person)
+        for party in briefing.parties:
+            self._place(addresses.of_party(party.id), _Things.party, party)
+        for meeting in briefing.meetings:
+            self._place(addresses.of_meeting(meeting.id), _Things.event, meeting)
+        for cited in briefing.quotations:
+            there = addresses.of_entry("quotation", cited, briefing.registry)
+            self._place(there, _Things.quotation, cited)
+
+    def _place(self, address: Address, describe: "_Describe", thing: Any) -> None:
+        page = self.briefing.atlas.now(address).page
+        self._on_page.setdefault(page, []).append((describe, thing))
+
+    def of(self, address: Address) -> str:
+        """Give the element for a page; an empty text where it needs none."""
+        if address.page not in self._on_page:
+            return ""
+        things = _Things(self.briefing, address, self.site_url)
+        graph = [describe(things, thing) for describe, thing in self._on_page[address.page]]
+        return f"\n{export({'@context': 'https://schema.org', '@graph': graph})}\n"
 
 
 def export(data: dict[str, Any]) -> str:
@@ -51,30 +74,6 @@ def export(data: dict[str, Any]) -> str:
 
 def _as_escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match.group()):04x}"
-
-
-def _pages(
-    briefing: Briefing, site_url: str | None
-) -> Iterator[tuple[Address, list[dict[str, Any]]]]:
-    for view in briefing.articles:
-        address = addresses.of_article(view.article.id)
-        yield address, [_Things(briefing, address, site_url).article(view)]
-    for person in briefing.people:
-        address = addresses.of_person(person.id)
-        yield address, [_Things(briefing, address, site_url).person(person)]
-    for party in briefing.parties:
-        address = addresses.of_party(party.id)
-        yield address, [_Things(briefing, address, site_url).party(party)]
-    on_pages: dict[str, list[dict[str, Any]]] = {"meetings": [], "quotations": []}
-    for meeting in briefing.meetings:
-        there = briefing.atlas.now(addresses.of_meeting(meeting.id))
-        thing = _Things(briefing, there, site_url).event(meeting)
-        on_pages.setdefault(there.page, []).append(thing)
-    for cited in briefing.quotations:
-        there = briefing.atlas.now(addresses.of_entry("quotation", cited, briefing.registry))
-        thing = _Things(briefing, there, site_url).quotation(cited)
-        on_pages.setdefault(there.page, []).append(thing)
-    yield from ((Address(page=page), things) for page, things in on_pages.items())
 
 
 class _Things:
@@ -204,6 +203,9 @@ class _Things:
         if self.site_url:
             return address.under(self.site_url)
         return relative(address.url, posixpath.dirname(self.page.page))
+
+
+_Describe = Callable[[_Things, Any], dict[str, Any]]
 
 
 def _address(place: Place) -> dict[str, Any] | None:
