@@ -25,9 +25,10 @@ from generator.inspection import stated_language
 from generator.language import N_, language_of
 from generator.memory import Memory
 from generator.mkdocs_reuse import Reuse
+from generator.mkdocs_search import index_only_what_is_searched
 from generator.mkdocs_shelf import ShelvedFile, put_on_shelf
 from generator.problems import Problem, SeedError, format_text
-from generator.render import render_problems
+from generator.render import render_problems, what_is_searched
 from generator.settings import Settings, templates_folder
 from generator.shelf import Shelf
 
@@ -106,6 +107,9 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
             self.files = build.pages(
                 corpus, self.settings.as_of, self.settings.templates, published_at(config.site_url)
             )
+            day = self.settings.as_of or corpus.data.as_of or corpus.newest
+            count = sum(article.data.published <= day for article in corpus.articles)
+            config.extra["readout_searched"] = what_is_searched(count, self.language)
             self.problems = []
             if warnings:
                 log.info("The seed files have warnings:\n%s", _text(warnings))
@@ -130,6 +134,7 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
                     " rename the file"
                 )
             files.append(ShelvedFile(config, path, self.files))
+        index_only_what_is_searched(config)
         if self.reuse and not self.problems:
             self.reuse.begin(config)
         return files

@@ -21,7 +21,7 @@ from generator.briefing import ArticleView, Briefing, Use
 from generator.diagram import who_met
 from generator.edtf import Edtf
 from generator.language import Language, language_of
-from generator.listing import period_name
+from generator.listing import Part, period_name
 from generator.markdown import escape, escape_within, finalize, inert
 from generator.model import Cited, Evidence, Span, Stance, spans_of
 from generator.periods import Period
@@ -30,6 +30,7 @@ from generator.roles import parts_of, roles_of
 from generator.settings import templates_folder
 from generator.silence import silences
 from generator.speech.context import sentences_around
+from generator.utterances import Utterance
 
 # How much a page of each kind weighs in a search. What somebody said is found at the speaker's
 # first, and in the article last, which has every word that the other pages have.
@@ -46,8 +47,13 @@ _WEIGHTS = {
 # How many articles the search holds in full. Beyond, its index would be too large to fetch: it then
 # holds an article's headline, publisher and takeaways, and each quotation at its speaker's only.
 SEARCHED_IN_FULL = 50
+# How many of the newest articles the search holds the words of. A browser makes the index anew on
+# each visit; of older articles it gets the headlines, and the names of people, issues and meetings.
+SEARCHED_IN_WORDS = 1_000
 # Pages that then say nothing that others do not.
 _REPEATING = {"sources"}
+# Pages that are found however old they are.
+_LASTING = {"article", "meetings"}
 # Where Python-Markdown puts the footnotes. They repeat the article, so no search needs them.
 _NOTES_HERE = """\
 <div data-search-exclude="true" markdown="block">
@@ -113,6 +119,16 @@ def _filled(message: str, values: Mapping[str, object]) -> Markup:
     )
 
 
+def what_is_searched(articles: int, language: Language) -> str:
+    """Say what the search holds of so many articles; nothing where it has words of them all."""
+    if articles <= SEARCHED_IN_WORDS:
+        return ""
+    return language.gettext(
+        "Words are searched in the newest {count} articles, headlines and names in all of them.",
+        count=language.number(SEARCHED_IN_WORDS),
+    )
+
+
 def render_problems(problems: list[Problem], templates: Path | None = None) -> str:
     """Render the page that stands in for every other while the seed files have errors."""
     template = make_environment(templates).get_template("problems.md.jinja")
@@ -129,8 +145,11 @@ class Renderer:
         self.site_url = site_url
         self.language = briefing.language
         self.environment = make_environment(templates, self.language)
+        newest = briefing.articles[-SEARCHED_IN_WORDS:]
+        self.words_since = newest[0].article.data.published
         # What every page says many times is worded once.
         self.say = cache(partial(_translated, self.language))
+        self.ngettext = partial(_counted, self.language)
         # Every word of the glossary that stands alone, the longest first.
         words = sorted(briefing.glossary, key=len, reverse=True)
         self.glossary = (
@@ -144,8 +163,8 @@ class Renderer:
         is the part of it that the page shows.
         """
         briefing = context.pop("briefing", self.briefing)
-        page = _Page(self, address)
         view: ArticleView = context.get("view", self.briefing.articles[-1])
+        page = _Page(self, address, self._day(view, context.get("part")))
         body, cite = (
             self.environment.get_template(f"{name}.md.jinja")
             .render(page=page, briefing=briefing, title=title, **context)
@@ -161,7 +180,8 @@ class Renderer:
             "date": view.article.data.published.isoformat(),
         }
         rows = [f"{key}: {_yaml_text(value)}" for key, value in matter.items()]
-        if page.is_lean and template in _REPEATING:
+        excluded = page.is_lean and template in _REPEATING
+        if excluded or (page.is_old and template not in _LASTING):
             rows += ["search:", "  exclude: true"]
         elif template in _WEIGHTS:
             rows += ["search:", f"  boost: {_WEIGHTS[template]}"]
@@ -169,15 +189,24 @@ class Renderer:
         end = (_NOTES_HERE if notes else "") + cite
         return "\n".join(["---", *rows, "---", "", body, "", end, ""]) + notes
 
+    def _day(self, view: ArticleView, part: Part | None) -> datetime.date:
+        """Give the day of the newest thing on a page."""
+        in_period = part is not None and part.period.name
+        return part.period.rows[-1].day if part and in_period else view.article.data.published
+
 
 class _Page:
     """What a template may call while its page is made; it numbers the page's evidence marks."""
 
-    def __init__(self, renderer: Renderer, address: Address) -> None:
+    def __init__(self, renderer: Renderer, address: Address, day: datetime.date) -> None:
         self.renderer = renderer
+        self.day = day
         self.briefing = renderer.briefing
         self.language = renderer.language
         self.say = renderer.say
+        self.ngettext = renderer.ngettext
+        # An attribute for what a large briefing's search leaves out.
+        self.unsearched = Markup('data-search-exclude="true" ' if self.is_lean else "")
         self.registry = renderer.briefing.registry
         self.address = address
         self.folder = posixpath.dirname(address.page)
@@ -188,6 +217,11 @@ class _Page:
     def is_lean(self) -> bool:
         """Tell whether the search leaves out what it has elsewhere: see SEARCHED_IN_FULL."""
         return len(self.briefing.articles) > SEARCHED_IN_FULL
+
+    @property
+    def is_old(self) -> bool:
+        """Tell whether the search leaves out the page's words: see SEARCHED_IN_WORDS."""
+        return self.day < self.renderer.words_since
 
     # Links
 
@@ -302,6 +336,73 @@ class _Page:
         said = escape(self.language.date(day, weekday=True))
         return Markup(f'<time datetime="{day.isoformat()}">{said}</time>')
 
+    def entry_name(self, kind: str, cited: Cited[Any]) -> Markup:
+        """Say what an entry is called where another page leads to it."""
+        entry = cited.entry
+        match kind:
+            case "quotation":
+                return self.say("quotation: {name}", name=self._speaker(entry.speaker))
+            case "statement":
+                return self.say("statement: {name}", name=self._speaker(entry.speaker))
+            case "position":
+                return self.say("position: {name}", name=self._speaker(entry.party))
+            case "participant":
+                return self.say("role: {name}", name=self._speaker(entry.person))
+            case "meeting":
+                return self.say("meeting: {name}", name=entry.name)
+            case "discrepancy":
+                kind = self.language.word(entry.kind).lower()
+                return self.say("discrepancy: {kind}", kind=kind)
+            case "bottom-line":
+                return self.say("bottom line")
+            case "takeaway":
+                return self.say("takeaway")
+            case "event":
+                return self.say("event")
+            case "figure":
+                return self.say("figure")
+        return self.say("date of publication")
+
+    def _speaker(self, id_: str) -> str:
+        return self.registry.speaker(id_).name
+
+    def used_by(self, uses: Iterable[Use]) -> Markup:
+        """Link to the entries that rest on words, each place once."""
+        places: dict[Address, Use] = {}
+        for use in uses:
+            places.setdefault(use.address, use)
+        return Markup(" · ").join(
+            Markup(f'<a href="{self.href(address)}">{self.entry_name(use.kind, use.cited)}</a>')
+            for address, use in places.items()
+        )
+
+    def reports(self, articles: Iterable[str]) -> Markup:
+        """Say how many independent reports stand behind a fact; nothing where there is but one."""
+        known = list(dict.fromkeys(articles))
+        count, independent = len(known), self.briefing.independent(known)
+        if count < 2:
+            return Markup("")
+        if independent == count:
+            said = self.ngettext(
+                "reported by {count} independent article",
+                "reported by {count} independent articles",
+                count,
+            )
+        elif independent == 1:
+            said = self.ngettext(
+                "reported by {count} article",
+                "reported by {count} articles, all near-copies of one text",
+                count,
+            )
+        else:
+            said = self.ngettext(
+                "reported by {count} article, {independent} of them independent",
+                "reported by {count} articles, {independent} of them independent",
+                count,
+                independent=independent,
+            )
+        return Markup(f' <span class="readout-note">{said}</span>')
+
     # Citations
 
     def citation(self, title: str) -> str:
@@ -365,6 +466,15 @@ class _Page:
         # Nothing in it needs to be escaped.
         sign = f"[^{mark}]"
         return Markup(f'<span data-search-exclude="true">{sign}</span>' if self.is_lean else sign)
+
+    def marks(self, cited: Cited[Any] | Utterance) -> Markup:
+        """Give the mark of an entry or utterance, and a sign where its words are in doubt."""
+        entries = cited.witnesses if isinstance(cited, Utterance) else [cited]
+        if not (doubts := self.briefing.doubts(*entries)):
+            return self.cite(*cited.evidence)
+        target = self.to(self.entry("discrepancy", doubts[0]))
+        why = self.say("Handle with care: these words are listed under Discrepancies")
+        return Markup(f'{self.cite(*cited.evidence)} [⚠]({target} "{why}"){{ .readout-doubt }}')
 
     def notes(self) -> Iterator[Markup]:
         """Yield the page's footnotes: the words as printed, the article, the paragraph, the way."""
