@@ -28,9 +28,10 @@ from generator.mkdocs_reuse import Reuse
 from generator.mkdocs_search import index_only_what_is_searched
 from generator.mkdocs_shelf import ShelvedFile, put_on_shelf
 from generator.problems import Problem, SeedError, format_text
-from generator.render import render_problems, what_is_searched
+from generator.render import render_problems
 from generator.settings import Settings, templates_folder
 from generator.shelf import Shelf
+from generator.site import what_is_searched
 
 # What `readout new` calls the pages in mkdocs.yml; another language calls them otherwise.
 NAVIGATION = (

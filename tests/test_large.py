@@ -13,7 +13,7 @@ import yaml
 from playwright.sync_api import Browser
 from site_support import ROOT, build, make_project, pages_of, search, served, visiting
 
-from generator.render import SEARCHED_IN_FULL
+from generator.site import SEARCHED_IN_FULL
 
 pytest_plugins = ["site_support"]
 

@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser
 from site_support import DATA, ROOT, SEEDS, make_project, served, visiting
 
-from generator import build, listing, mkdocs_plugin, render
+from generator import build, listing, mkdocs_plugin, site
 from generator.corpus import load
 from generator.language import language_of
 from generator.mkdocs_search import searched
@@ -113,7 +113,7 @@ def test_the_index_is_what_material_makes_of_the_whole_pages(
     seeds = {"geneva": SEEDS, "fishing": DATA / "fishing/seeds"}.get(kind)
     project = make_project(tmp_path / "project", seeds)
     if seeds is None:
-        invented(project / "seeds", render.SEARCHED_IN_FULL + 5)
+        invented(project / "seeds", site.SEARCHED_IN_FULL + 5)
     ours = index_of(project)
     read: list[int] = []
     whole = SearchIndex.add_entry_from_context
@@ -136,7 +136,7 @@ def test_the_index_is_what_material_makes_of_the_whole_pages(
 @pytest.fixture
 def few_in_words(monkeypatch: pytest.MonkeyPatch) -> int:
     """Let the search hold the words of 30 articles, and lists be parted early."""
-    monkeypatch.setattr(render, "SEARCHED_IN_WORDS", 30)
+    monkeypatch.setattr(site, "SEARCHED_IN_WORDS", 30)
     monkeypatch.setattr(listing, "ROOM", 20_000)
     return 30
 
@@ -179,9 +179,9 @@ def test_the_index_has_words_of_the_newest_articles_and_names_of_all(
 
 def test_what_is_searched_is_said_only_where_something_is_left_out() -> None:
     english, french = language_of("en"), language_of("fr")
-    assert render.what_is_searched(1_000, english) == ""
-    assert "the newest 1,000 articles" in render.what_is_searched(1_001, english)
-    assert "1\u202f000 articles" in render.what_is_searched(1_001, french)
+    assert site.what_is_searched(1_000, english) == ""
+    assert "the newest 1,000 articles" in site.what_is_searched(1_001, english)
+    assert "1\u202f000 articles" in site.what_is_searched(1_001, french)
 
 
 def pages(seeds: Path) -> Mapping[str, build.Content]:
