@@ -200,6 +200,15 @@ def test_as_of_a_day_nothing_later_is_known(desk: Project) -> None:
     assert "E150" in desk.readout("memo", "small.md", "--as-of", "2031-05-04").output
 
 
+def test_as_of_a_day_nobody_has_a_name_that_only_later_articles_print(desk: Project) -> None:
+    desk.replace("briefing.yml", "aliases: [Torv]", "aliases: [Torv, Ice Queen]")
+    later = "articles/2031-05-07-ice-report.txt"
+    desk.replace(later, "thanked Arvenia", "thanked Arvenia and Torv, the Ice Queen,")
+    (desk.folder / "small.md").write_text("“A first step”, Ice Queen said.", encoding="utf-8")
+    assert "not Ilse Torv's" in desk.readout("memo", "small.md").output
+    assert "not Ice Queen's" in desk.readout("memo", "small.md", "--as-of", "2031-05-06").output
+
+
 # Quotations
 
 

@@ -9,6 +9,7 @@ from generator.calendar import MeetingView, meetings_of
 from generator.corpus import Article, Corpus
 from generator.edtf import Edtf
 from generator.evidence import fold
+from generator.hindsight import as_it_stood
 from generator.memo.claims import Backing
 from generator.model import DiscrepancyKind, Evidence, Party, Person, Span, spans_of
 from generator.registry import Registry
@@ -23,11 +24,9 @@ class Known:
     """The corpus as of a day, with the names and places that the checks of a memo share."""
 
     def __init__(self, corpus: Corpus, as_of: datetime.date) -> None:
-        self.corpus = corpus
+        self.corpus = as_it_stood(corpus, as_of)
         self.as_of = as_of
-        self.articles: tuple[Article, ...] = tuple(
-            article for article in corpus.articles if article.data.published <= as_of
-        )
+        self.articles = self.corpus.articles
         self._by_id: Mapping[str, Article] = {article.id: article for article in self.articles}
 
     @property
