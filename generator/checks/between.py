@@ -1,13 +1,20 @@
 """Rules about what articles contradict: themselves, each other, or the registries."""
 
+import datetime
 import re
 from collections.abc import Iterator
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
 
 from generator.checks import Finding, corpus_rule
 from generator.contradictions import Contradiction, of_dates, of_figures, of_roles
 from generator.corpus import Article, Corpus
 from generator.model import Cited, Meeting, MeetingStatus, Party
 from generator.problems import Severity
+
+# Shorter words differ by a letter without a slip: us-talks and un-talks.
+_LONG = 4
 
 
 def _finding(found: Contradiction, field: str, message: str, help_text: str) -> Finding:
@@ -103,6 +110,58 @@ def check_meeting_stays_ahead(corpus: Corpus) -> Iterator[Finding]:
                     help="correct the date, or give `status: held`",
                 )
             last[meeting.id] = (article, cited)
+
+
+@corpus_rule("W804", Severity.WARNING)
+def check_meeting_ids_are_no_slips(corpus: Corpus) -> Iterator[Finding]:
+    """A meeting's id does not differ from another's by one slip of the finger."""
+    told: dict[str, list[tuple[Article, Cited[Meeting]]]] = {}
+    for article in corpus.articles:
+        for cited in article.meetings:
+            told.setdefault(cited.entry.id, []).append((article, cited))
+    near: dict[str, list[str]] = {}
+    for id_ in told:
+        for shortened in _shortened(id_):
+            near.setdefault(shortened, []).append(id_)
+    pairs = {pair for ids in near.values() for pair in combinations(sorted(set(ids)), 2)}
+    for pair in sorted(pairs):
+        if not _is_slip(*pair):
+            continue
+        # Of the two, the one that fewer articles tell of is the slip; of equals, the later one.
+        right, slip = sorted(pair, key=lambda id_: (-len(told[id_]), _first(told[id_])))
+        article, cited = told[slip][0]
+        other, first = told[right][0]
+        place = other.file.locate((*first.path, "id"))
+        yield Finding(
+            location=article.file.locate((*cited.path, "id")),
+            message=f"“{slip}” differs by one letter from “{right}” at {place},"
+            " and so is a meeting of its own",
+            help="give both the same id; if they are two meetings, give them ids that are told"
+            " apart, for whoever types the next one",
+        )
+
+
+def _first(told: list[tuple[Article, Cited[Meeting]]]) -> tuple[datetime.date, str]:
+    article, _ = told[0]
+    return article.data.published, article.id
+
+
+def _shortened(id_: str) -> set[str]:
+    """Leave out one letter, or none: ids that are one slip apart have one of these in common."""
+    return {id_, *(id_[:at] + id_[at + 1 :] for at in range(len(id_)))}
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell whether one letter was left out, added, changed or swapped within a word of an id.
+
+    Numbers and letters that count (round-2, group-b) are meant.
+    """
+    if OSA.distance(one, other, score_cutoff=1) > 1:
+        return False
+    if re.sub(r"\d", "", one) == re.sub(r"\d", "", other):
+        return False
+    words = set(one.split("-")) ^ set(other.split("-"))
+    return all(len(word) >= _LONG for word in words)
 
 
 @corpus_rule("W506", Severity.WARNING)
