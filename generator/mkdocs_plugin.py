@@ -1,4 +1,4 @@
-"""The MkDocs plugin `readout`: the briefing's pages, generated in memory, live and built."""
+"""The MkDocs plugin `readout`: the briefing's pages, generated for each build, live and built."""
 
 import datetime
 import logging
