@@ -158,6 +158,8 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         env.globals["say"] = self.language.gettext
         if self.reuse:
             self.reuse.end(files)
+            if not self.problems:
+                self.reuse.finish(env, config)
         return env
 
     def on_page_markdown(

@@ -1,19 +1,26 @@
-"""What `mkdocs serve` need not make again: the HTML and the search entries of an unchanged page.
+"""What `mkdocs serve` need not make again: HTML, search entries and finished pages.
 
 MkDocs builds every page anew for each edit. Nearly all of that time goes into converting Markdown,
-and most of the rest into the search index. Both are kept from build to build while all that they
-are made from is the same; the rest is made anew, so that a kept page can be trusted.
+most of the rest into the search index and the theme's templates. What these made is kept from build
+to build while all that it is made from is the same, so that a kept page can be trusted.
 """
 
+import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator.settings import templates_folder
+from generator.shelf import Shelf
 
 # These make a page's HTML from its Markdown and the files it links to, and from nothing else.
 EXTENSIONS = frozenset(
@@ -23,6 +30,8 @@ EXTENSIONS = frozenset(
 PLUGINS = frozenset({"readout", "search", "offline", "material/search", "material/offline"})
 # What else of the settings a conversion reads.
 SETTINGS = ("mdx_configs", "validation", "use_directory_urls", "docs_dir")
+# What of the settings is no plain data; templates read the theme's variables, named below.
+OBJECTS = ("plugins", "theme", "hooks")
 
 Attributes = dict[str, Any]
 
@@ -45,6 +54,10 @@ class Reuse:
         self.pages: dict[str, _Made] = {}
         self.entries: dict[str, tuple[Any, list[Any]]] = {}
         self.usable = False
+        # Of each finished page, what its template was given; the page itself is on the shelf.
+        self.look = ""
+        self.given: dict[str, bytes] = {}
+        self.finished = Shelf()
 
     def begin(self, config: MkDocsConfig) -> None:
         """Begin a build; where anything is at work that is not known here, all is made anew."""
@@ -64,10 +77,39 @@ class Reuse:
         if self.usable:
             page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
 
+    def finish(self, env: Environment, config: MkDocsConfig) -> None:
+        """Let the theme's template of a page be asked only for pages that look otherwise."""
+        if self.usable and not config.theme.custom_dir:
+            whole = env.get_template
+
+            def get_template(name: Any, *others: Any) -> Any:
+                # With others it is a template that asks, for what it extends or includes.
+                found = whole(name, *others)
+                return found if others or name != "main.html" else _Template(self, found)
+
+            env.get_template = get_template  # type: ignore[assignment, method-assign]
+            self.shown = ""
+
+    def render(self, template: Template, context: TemplateContext) -> str:
+        """Give a finished page, the one that is kept if it was given the same."""
+        page = context["page"]
+        assert page is not None
+        # The same for every page of a build.
+        self.shown = self.shown or _look(context["config"], context["nav"])
+        if self.shown != self.look:
+            self.look, self.given, self.finished = self.shown, {}, Shelf()
+        given = _given(page, context["base_url"])
+        name = page.file.src_uri
+        if self.given.get(name) != given:
+            self.finished.put(name, template.render(context))
+            self.given[name] = given
+        return str(self.finished[name])
+
     def end(self, files: Files) -> None:
         """Forget the pages that are no more."""
         self.pages = {name: made for name, made in self.pages.items() if name in files.src_uris}
         self.entries = {name: made for name, made in self.entries.items() if name in files.src_uris}
+        self.given = {name: given for name, given in self.given.items() if name in files.src_uris}
 
     def _render(self, page: Page, whole: Any, config: MkDocsConfig, files: Files) -> None:
         name = page.file.src_uri
@@ -105,6 +147,43 @@ class Reuse:
         start = len(index.entries)
         whole(page)
         self.entries[page.file.src_uri] = (state, index.entries[start:])
+
+
+class _Template:
+    """The template of a page as MkDocs uses it."""
+
+    def __init__(self, reuse: Reuse, template: Template) -> None:
+        self._reuse = reuse
+        self._template = template
+
+    def render(self, context: TemplateContext) -> str:
+        return self._reuse.render(self._template, context)
+
+
+def _look(config: MkDocsConfig, nav: Navigation) -> str:
+    """Name all that a page shows besides itself."""
+    settings = {name: value for name, value in config.items() if name not in OBJECTS}
+    own = [
+        (str(path), path.stat().st_mtime_ns)
+        for path in sorted((templates_folder() / "theme").rglob("*.html"))
+    ]
+    shown = (settings, dict(config.theme), config.theme.dirs, sorted(config.plugins), own)
+    return repr((shown, [_named(item) for item in nav.items]))
+
+
+def _named(item: Any) -> Any:
+    below = [_named(child) for child in item.children or ()]
+    return type(item).__name__, item.title, getattr(item, "url", None), below
+
+
+def _given(page: Page, base_url: str) -> bytes:
+    """Digest all that a page's template is given of the page."""
+    around = (page.previous_page, page.next_page, *page.ancestors)
+    beside = [found and (found.title, getattr(found, "url", None)) for found in around]
+    stated = (page.title, page.meta, page.url, page.canonical_url, page.edit_url, page.update_date)
+    digest = hashlib.sha256(repr((stated, base_url, beside)).encode())
+    digest.update((page.content or "").encode())
+    return digest.digest()
 
 
 class _Asking:

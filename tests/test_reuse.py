@@ -4,8 +4,10 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Template
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,7 +25,7 @@ class Serving:
 
     def __init__(self, project: Path) -> None:
         self.project = project
-        self.plugin: ReadoutPlugin | None = None
+        self.plugin: ReadoutPlugin
 
     def build(self, *, clean: bool = False) -> Mapping[str, bytes]:
         """Build as the server does, or as if it had just been started; gives the site's files."""
@@ -33,7 +35,7 @@ class Serving:
             config = load_config("mkdocs.yml", site_dir=str(self.project / "site"))
             plugin = config.plugins["readout"]
             assert isinstance(plugin, ReadoutPlugin)
-            if self.plugin is not plugin:
+            if vars(self).get("plugin") is not plugin:
                 plugin.on_startup(command="serve", dirty=False)
                 self.plugin = plugin
             kept = plugin.memory, plugin.reuse
@@ -100,6 +102,9 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "method": lambda p: edit(p / "docs/method.md", "# Method", "# The method"),
     "settings": lambda p: edit(p / "mkdocs.yml", "permalink: true", "permalink: false"),
     "site": lambda p: edit(p / "mkdocs.yml", "site_name: Readout", "site_name: Fish"),
+    "navigation": lambda p: edit(p / "mkdocs.yml", "Sources: sources.md", "Texts: sources.md"),
+    "look": lambda p: edit(p / "mkdocs.yml", "text-box-search-outline", "fish"),
+    "permission": lambda p: edit(p / "mkdocs.yml", "  generator: false", "  generator: true"),
     "extension": lambda p: edit(p / "mkdocs.yml", "  - tables\n", "  - tables\n  - admonition\n"),
 }
 
@@ -110,12 +115,47 @@ def test_a_served_site_equals_a_clean_build(serving: Serving, name: str) -> None
     serving.compare()
 
 
-def test_only_pages_that_changed_are_converted(
-    serving: Serving, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def finished(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note the pages that the theme's templates are asked for."""
+    found: list[str] = []
+    whole = Template.render
+
+    def render(self: Template, *given: Any, **more: Any) -> str:
+        page = given[0].get("page") if given else None
+        if self.name == "main.html" and page:
+            found.append(page.file.src_uri)
+        return whole(self, *given, **more)
+
+    monkeypatch.setattr(Template, "render", render)
+    return found
+
+
+def without_extension(serving: Serving) -> None:
     if "admonition" in (serving.project / "mkdocs.yml").read_text(encoding="utf-8"):
         edit(serving.project / "mkdocs.yml", "  - admonition\n", "")
     serving.build()
+
+
+def test_only_pages_that_changed_are_finished(serving: Serving, finished: list[str]) -> None:
+    without_extension(serving)
+    finished.clear()
+    serving.build()
+    assert finished == []
+    edit(serving.project / "docs/method.md", "are checked further", "are checked once more")
+    serving.build()
+    assert finished == ["method.md"]
+    edit(serving.project / "mkdocs.yml", "Meetings: meetings.md", "Dates: meetings.md")
+    finished.clear()
+    serving.build()
+    pages = {name for name in serving.plugin.files if name.endswith(".md")}
+    assert set(finished) == pages | {"method.md"}
+
+
+def test_only_pages_that_changed_are_converted(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_extension(serving)
     converted: list[str] = []
     whole = Page.render
 
