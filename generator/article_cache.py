@@ -32,14 +32,13 @@ _COMPARED: Mapping[str, TypeAdapter[Any]] = {
 }
 
 
-class ArticleCache(Memory):
-    """What the last check knew, from a file; it is of use for checks only, and not for pages."""
+class KnownFindings(Memory):
+    """What the last check found in the articles, from a file: these are read, but not checked."""
 
     def __init__(self, path: Path | None, program: str) -> None:
         """Read what a program, named by its hash, wrote; nothing where it was another."""
         super().__init__()
         self.program = program
-        self.coverage: dict[str, Coverage] = {}
         self.rows: dict[str, str] = {}
         if path:
             with contextlib.suppress(OSError, ValueError):
@@ -50,11 +49,36 @@ class ArticleCache(Memory):
                     }
 
     def recall(self, files: ArticleFiles) -> Article | None:
-        """Give what is known of the article that was read from these very files."""
+        """Give the article that was read from these very files, if this process has read it."""
+        if (known := super().recall(files)) is None:
+            self._row(files.key)
+            self.rows.pop(files.key, None)
+        return known
+
+    def _row(self, key: str) -> Any:
+        """Take an article's findings from its line; gives the line's data, None without a line."""
         try:
-            row = json.loads(self.rows[files.key])
+            row = json.loads(self.rows[key])
+            self.found[key] = tuple(_finding(*found) for found in row["found"])
+        except (LookupError, TypeError, ValueError):
+            self.rows.pop(key, None)
+            return None
+        return row
+
+
+class ArticleCache(KnownFindings):
+    """All that the last check knew; it is of use for checks only, and not for pages."""
+
+    def __init__(self, path: Path | None, program: str) -> None:
+        super().__init__(path, program)
+        self.coverage: dict[str, Coverage] = {}
+
+    def recall(self, files: ArticleFiles) -> Article | None:
+        """Give what is known of the article that was read from these very files."""
+        if (row := self._row(files.key)) is None:
+            return None
+        try:
             article = _article(files, row)
-            self.found[files.key] = tuple(_finding(*found) for found in row["found"])
             self.coverage[files.key] = Coverage(**row["coverage"])
         except (LookupError, TypeError, ValueError):
             self.rows.pop(files.key, None)
@@ -75,9 +99,9 @@ class ArticleCache(Memory):
         """Yield the file's lines, for the articles of the last check."""
         yield f"{self.program}\n"
         for key, article in self.articles.items():
-            yield f"{key} {self.rows.get(key) or self._row(key, article)}\n"
+            yield f"{key} {self.rows.get(key) or self._written(key, article)}\n"
 
-    def _row(self, key: str, article: Article) -> str:
+    def _written(self, key: str, article: Article) -> str:
         known = self.coverage[key]
         row = {
             "published": article.data.published.isoformat(),

@@ -15,7 +15,7 @@ from generator import addresses
 from generator.addresses import Address
 from generator.briefing import Briefing, brief
 from generator.changes import newest_changes
-from generator.collector import collecting_new, paused
+from generator.collector import collected, paused
 from generator.corpus import Corpus
 from generator.exports import (
     annotations,
@@ -56,8 +56,7 @@ def pages(
         raise SeedError([problem])
     briefing = placed(brief(corpus, as_of))
     try:
-        with collecting_new():
-            files = Shelf(_markdown(briefing, templates, site_url))
+        files = Shelf(collected(_markdown(briefing, templates, site_url)))
     except Exception as error:
         problem = _template_problem(error, templates)
         if problem is None:

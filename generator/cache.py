@@ -15,10 +15,13 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.problems import Location, Problem, Severity
 from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from generator.memory import Memory
 
 # No seed file is longer; more would not be read anyway.
 MAX_BYTES = 5_000_000
@@ -37,6 +40,7 @@ class Report:
 def report(settings: Settings) -> Report:
     """Check the seeds, or recall the check of the very same seeds by the very same program."""
     try:
+        cache_folder()  # there may be none
         key = f"{key_of(settings.seeds)} {settings.as_of}"
     except OSError:
         return _check(settings)
@@ -45,6 +49,16 @@ def report(settings: Settings) -> Report:
     found = _check(settings, _articles(settings.seeds))
     remember(settings.seeds, key, found)
     return found
+
+
+def known_findings(seeds: Path) -> "Memory":
+    """Give what the last check found in each article, for a build, which reads them all anyway."""
+    from generator.article_cache import KnownFindings
+
+    try:
+        return KnownFindings(_articles(seeds), program_key())
+    except OSError:
+        return KnownFindings(None, "")
 
 
 def _check(settings: Settings, articles: Path | None = None) -> Report:
@@ -61,8 +75,14 @@ def _check(settings: Settings, articles: Path | None = None) -> Report:
 
 
 def cache_folder() -> Path:
-    """Give the user's cache folder, by the conventions of the system (XDG on Linux)."""
-    home = Path.home()
+    """Give the user's cache folder, by the conventions of the system (XDG on Linux).
+
+    Raises OSError for a user who has no home.
+    """
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise OSError(str(error)) from error
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
     elif sys.platform == "darwin":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -10,11 +10,21 @@ from markupsafe import Markup
 from generator import addresses
 from generator.addresses import Address
 from generator.briefing import ArticleView
+from generator.evidence import Text
 from generator.links import Links
 from generator.markdown import escape_within, inert
 from generator.model import Cited, Evidence, Span, spans_of
 from generator.site import Site
 from generator.utterances import Utterance
+
+
+class _Source(NamedTuple):
+    """An article as the notes of a page name it."""
+
+    text: Text
+    path: Markup
+    link: Markup
+    url: str | None
 
 
 class Footnotes(Links):
@@ -24,6 +34,7 @@ class Footnotes(Links):
         super().__init__(site, address)
         self.noted: dict[tuple[tuple[str, Span], ...], int] = {}
         self.cited: dict[tuple[tuple[str, Span], ...], tuple[int, Sequence[Evidence]]] = {}
+        self._sources: dict[str, _Source] = {}
 
     def printed(self, evidence: Iterable[Evidence]) -> Markup:
         """Give the words as the article prints them, pieces parted by `[…]`."""
@@ -68,24 +79,30 @@ class Footnotes(Links):
             by_article.setdefault(item.article, []).append(item)
         for article, items in by_article.items():
             rows += [f"{self._quoted(item)} ({self._where(item)})" for item in items]
-            rows[-1] += f" — {self.article(article)}"
+            rows[-1] += f" — {self._source(article).link}"
             if live := self._live(article, items):
                 rows.append(live)
         return Markup(" · ".join(rows))
 
-    def _quoted(self, item: Evidence) -> Markup:
-        return Markup(f'<span class="readout-words">{self.printed([item])}</span>')
+    def _quoted(self, item: Evidence) -> str:
+        return f'<span class="readout-words">{self.printed([item])}</span>'
 
-    def _where(self, item: Evidence) -> Markup:
-        passages = self.briefing.corpus.article(item.article).text.passages
-        span = item.spans[0]
-        target = self.to(addresses.of_article(item.article, span))
-        words = self.say("paragraph {number}", number=passages.paragraph_at(span.start))
-        return Markup(f"[{words}]({target})")
+    def _source(self, id_: str) -> _Source:
+        if id_ not in self._sources:
+            article = self.briefing.corpus.article(id_)
+            path = self.to(addresses.of_article(id_))
+            self._sources[id_] = _Source(article.text, path, self.article(id_), article.data.url)
+        return self._sources[id_]
+
+    def _where(self, item: Evidence) -> str:
+        source, span = self._source(item.article), item.spans[0]
+        number = source.text.passages.paragraph_at(span.start)
+        words = self.say("paragraph {number}", number=number)
+        return f"[{words}]({source.path}#{addresses.words_anchor(span)})"
 
     def _live(self, article: str, items: Sequence[Evidence]) -> Markup | None:
         """Link to the words in the live page by a URL text fragment (W3C draft)."""
-        url = self.briefing.corpus.article(article).data.url
+        url = self._source(article).url
         if not url:
             return None
         parts = [

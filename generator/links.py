@@ -14,7 +14,7 @@ from generator.briefing import Use
 from generator.edtf import Edtf
 from generator.listing import period_name
 from generator.markdown import escape, inert
-from generator.model import Cited
+from generator.model import Cited, Quotation
 from generator.periods import Period
 from generator.site import Site
 
@@ -169,6 +169,20 @@ class Links:
             case "figure":
                 return self.say("figure")
         return self.say("date of publication")
+
+    def occasion(self, quotation: Quotation, speaker: bool) -> Markup:
+        """Say who said something, where that is not plain, to whom and when."""
+        told: list[str] = [self.speaker(quotation.speaker)] if speaker else []
+        if quotation.inferred:
+            note = self.say("speaker inferred: the article prints none")
+            told[-1:] = [f'{"".join(told)} <span class="readout-note">{note}</span>']
+        if quotation.occasion:
+            told.append(escape(quotation.occasion))
+        if quotation.said:
+            told.append(escape(self.site.date(quotation.said)))
+        if not speaker and not quotation.occasion and not quotation.said:
+            told.append(self.say("occasion and day not stated"))
+        return Markup(", ".join(told))
 
     def _speaker(self, id_: str) -> str:
         return self.registry.speaker(id_).name

@@ -35,12 +35,15 @@ def _reference(match: re.Match[str]) -> str:
 
 
 # A name stands on every page, and a quotation on three or four.
-@lru_cache(maxsize=2**15)
+_often = lru_cache(maxsize=2**15)
+
+
 def _inert(text: str, guard: str = "") -> str:
     escaped = _ACTIVE.sub(_reference, f"{guard}{text}{guard}")
     return escaped[len(guard) : len(escaped) - len(guard)]
 
 
+@_often
 def escape(text: str) -> Markup:
     """Escape a seed text for a place inside a paragraph, a cell or a heading.
 
@@ -49,6 +52,7 @@ def escape(text: str) -> Markup:
     return _isolated(text, _inert(text))
 
 
+@_often
 def escape_within(text: str) -> Markup:
     """Escape a seed text between other words, where no line starts or ends."""
     return _isolated(text, _inert(text, guard="x"))
@@ -58,6 +62,7 @@ def _isolated(text: str, escaped: str) -> Markup:
     return Markup(f"<bdi>{escaped}</bdi>" if _DIRECTION.search(text) else escaped)
 
 
+@_often
 def inert(text: str) -> Markup:
     """Escape a seed text where no element may isolate it: in attributes, in the article itself.
 

@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses, build
 from generator.archive import TAKE_AWAY, pack
+from generator.cache import known_findings
 from generator.inspection import stated_language
 from generator.language import N_, language_of
 from generator.memory import Memory
@@ -68,7 +69,7 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
         """Note whether a person is editing; having this event keeps the plugin between builds."""
         self.serving = command == "serve"
         if self.serving:
-            self.memory, self.reuse = Memory(), Reuse()
+            self.reuse = Reuse()
 
     @event_priority(100)  # the search asks the theme for its language
     def on_config(self, config: MkDocsConfig) -> None:
@@ -104,7 +105,10 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages before MkDocs empties the site's folder, so that errors leave it be."""
         try:
-            corpus, warnings = build.read(self.settings, self.memory)
+            memory = self.memory or known_findings(self.settings.seeds)
+            if self.serving:
+                self.memory = memory
+            corpus, warnings = build.read(self.settings, memory)
             self.files = build.pages(
                 corpus, self.settings.as_of, self.settings.templates, published_at(config.site_url)
             )

@@ -7,7 +7,7 @@ runs are filled from the first day on, so what is past keeps its addresses while
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from generator.addresses import Address
@@ -161,4 +161,4 @@ class Atlas:
     def now(self, address: Address) -> Address:
         """Give the place of what would be at the address if no list were parted."""
         page = self._moved.get(address.page, {}).get(address.anchor)
-        return replace(address, page=page) if page else address
+        return Address(page=page, anchor=address.anchor) if page else address

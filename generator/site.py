@@ -56,6 +56,7 @@ class Site:
         # What every page says many times is worded once.
         self.say = cache(partial(translated, self.language))
         self.ngettext = partial(counted, self.language)
+        self.date = cache(self.language.date)
         self.is_lean = len(briefing.articles) > SEARCHED_IN_FULL
         newest = briefing.articles[-SEARCHED_IN_WORDS:]
         self.words_since = newest[0].article.data.published

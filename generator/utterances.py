@@ -37,6 +37,11 @@ class Utterance:
         told = {cited.id for wording in self.others for cited in wording}
         return tuple(e for w in self.witnesses if w.id not in told for e in w.evidence)
 
+    @property
+    def articles(self) -> list[str]:
+        """The articles that report it."""
+        return [str(cited.article) for cited in self.witnesses]
+
 
 @dataclass(slots=True)
 class _Report:

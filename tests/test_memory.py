@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from mutations import Damage, Trial, damages, read_seeds
 
 from generator import build, cache, memory
+from generator.article_cache import KnownFindings
 from generator.inspection import inspect
 from generator.memory import Memory
-from generator.problems import has_errors
+from generator.problems import Problem, has_errors
 from generator.settings import Settings
 
 SEEDS = read_seeds(DATA / "fishing" / "seeds")
@@ -31,9 +32,16 @@ class Twice:
         corpus, problems = inspect(self.settings)
         known, recalled = inspect(self.settings, self.memory)
         assert recalled == problems
+        # A build takes the findings of whichever check was the last.
+        assert self.built() == problems
         assert cache._check(self.settings, self.stored) == cache._check(self.settings)
+        assert self.built() == problems
         if corpus and known and not has_errors(problems):
             assert build.pages(known) == build.pages(corpus)
+
+    def built(self) -> list[Problem]:
+        """Give the problems that a build finds."""
+        return inspect(self.settings, KnownFindings(self.stored, cache.program_key()))[1]
 
 
 @pytest.fixture(scope="module")
@@ -134,5 +142,31 @@ def test_only_what_changed_is_read_again(
     )
     _append(project, f"{FIRST}.yml", "\n")
     inspect(twice.settings, twice.memory)
+    twice.built()
     cache._check(twice.settings, twice.stored)
-    assert read == [Path(FIRST).name] * 2
+    assert read == [Path(FIRST).name] * 3
+    twice.built()
+    assert read == [Path(FIRST).name] * 3
+
+
+def test_a_build_knows_the_findings_of_the_last_check(
+    fishing: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    report = cache.report(Settings(seeds=fishing.seeds))
+    found = []
+    monkeypatch.setattr(memory, "check_article", lambda corpus, article: found.append(article.id))
+    _, problems = build.read(Settings(seeds=fishing.seeds), cache.known_findings(fishing.seeds))
+    assert problems == report.problems
+    assert found == []
+
+
+def test_who_has_no_home_has_no_memory(fishing: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", no_home)
+    settings_ = Settings(seeds=fishing.seeds)
+    assert cache.report(settings_).problems == inspect(settings_)[1]
+    assert inspect(settings_, cache.known_findings(fishing.seeds))[1] == inspect(settings_)[1]

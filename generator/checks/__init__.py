@@ -107,10 +107,7 @@ Found = tuple[tuple[str, Finding], ...]
 def check_article(corpus: Corpus, article: Article) -> Found:
     """Run the article rules over one article."""
     rules = [rule for rule in registered().values() if rule.per_article]
-    found = tuple((rule.code, item) for rule in rules for item in rule.check(corpus, article))
-    article.text.rest()
-    article.file.rest()
-    return found
+    return tuple((rule.code, item) for rule in rules for item in rule.check(corpus, article))
 
 
 def check(
@@ -127,7 +124,10 @@ def check(
     told = Told(corpus.articles, corpus.discrepancies)
     across = [rule for rule in registered().values() if not rule.per_article]
     found = [(rule.code, item) for rule in across for item in rule.check(corpus)]
-    found += [pair for article in corpus.articles for pair in of_article(corpus, article)]
+    for article in corpus.articles:
+        found += of_article(corpus, article)
+        article.text.rest()
+        article.file.rest()
     problems = [
         Problem(
             code=code,

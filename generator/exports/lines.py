@@ -24,7 +24,10 @@ def in_lines(value: Any, levels: int) -> Iterator[str]:
 def _rows(brackets: str, rows: Iterator[tuple[str, Any]], levels: int) -> Iterator[str]:
     between = f"{brackets[0]}\n"
     for head, item in rows:
-        yield between + head
-        yield from in_lines(item, levels - 1)
+        if levels > 1:
+            yield between + head
+            yield from in_lines(item, levels - 1)
+        else:
+            yield f"{between}{head}{_ENCODER.encode(item)}"
         between = ",\n"
     yield f"\n{brackets[1]}" if between == ",\n" else brackets
