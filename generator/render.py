@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import escape as escape_html
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,17 @@ ENGLISH = language_of("en")
 
 
 def make_environment(templates: Path | None, language: Language = ENGLISH) -> Environment:
-    """Make the Jinja2 environment: a person's own templates first, then Readout's."""
+    """Make the Jinja2 environment: a person's own templates first, then Readout's.
+
+    It lasts while the same templates are there, and so does what it compiled of those that did not
+    change.
+    """
+    own = sorted(path.name for path in templates.glob("*.jinja")) if templates else ()
+    return _environment(templates, language, tuple(own))
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: Path | None, language: Language, own: tuple[str, ...]) -> Environment:
     folders = [folder for folder in (templates, templates_folder()) if folder]
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),

@@ -115,6 +115,18 @@ def test_a_served_site_equals_a_clean_build(serving: Serving, name: str) -> None
     serving.compare()
 
 
+def test_templates_that_are_added_changed_and_removed_are_seen(serving: Serving) -> None:
+    own = serving.project / "own-templates/sources.md.jinja"
+    page = "sources.html"
+    before = serving.build()[page]
+    own.write_text("# Texts of ours\n")
+    assert b"Texts of ours" in serving.build()[page]
+    own.write_text("# Texts of yours\n")
+    assert b"Texts of yours" in serving.build()[page]
+    own.unlink()
+    assert serving.build()[page] == before
+
+
 @pytest.fixture
 def finished(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note the pages that the theme's templates are asked for."""
