@@ -77,19 +77,16 @@ def _check(settings: Settings, articles: Path | None = None) -> Report:
 def cache_folder() -> Path:
     """Give the user's cache folder, by the conventions of the system (XDG on Linux).
 
-    Raises OSError for a user who has no home.
+    Raises OSError for a user who has none.
     """
+    names = {"win32": "LOCALAPPDATA", "darwin": ""}
+    if stated := os.environ.get(names.get(sys.platform, "XDG_CACHE_HOME")):
+        return Path(stated) / "readout"
+    below = {"win32": "AppData/Local", "darwin": "Library/Caches"}
     try:
-        home = Path.home()
+        return Path.home() / below.get(sys.platform, ".cache") / "readout"
     except RuntimeError as error:
         raise OSError(str(error)) from error
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return base / "readout"
 
 
 def key_of(seeds: Path) -> str:

@@ -1,7 +1,7 @@
 """The pages of a list: one where it fits, else its newest entries and a page for each period."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -202,14 +202,17 @@ def _row(
 ) -> Row:
     article: str | None = None
     others: list[str] = []
+    told: Iterable[str | None] = ()
     rank: int | None = None
     if isinstance(entry, MeetingView):
         # By the day it was first told of: a meeting moves, its address does not.
         anchor, day = f"meeting-{entry.id}", published[str(entry.reports[0].article)]
+        told = (report.article for report in entry.reports)
         rank = _rank(entry)
         size = _MEETING + len(entry.outcome or "") if isinstance(view, Briefing) else _MENTION
     elif isinstance(entry, TimelineEntry):
         anchor, day = entry.id, entry.date.earliest
+        told = (item.article for item in entry.evidence)
         size = _size(entry.evidence, entry.text)
     elif isinstance(entry, DiscrepancyView):
         anchor = entry.cited.id
@@ -219,6 +222,7 @@ def _row(
         # By its first report; those that come later stand with it.
         first, others = entry.witnesses[0], [w.id for w in entry.witnesses[1:]]
         anchor, article, day = first.id, first.article, published[str(first.article)]
+        told = (witness.article for witness in entry.witnesses)
         size = _size([item for w in entry.witnesses for item in w.evidence], "")
     elif isinstance(found := getattr(entry, "article", None), Article):
         anchor, day, size = found.id, found.data.published, _ARTICLE + len(found.data.headline)
@@ -232,6 +236,8 @@ def _row(
         others=tuple(others),
         article=article,
         day=day,
+        # What one article tells is placed by that article.
+        told=max((published[str(id_)] for id_ in told), default=day),
         rank=day.toordinal() if rank is None else rank,
         size=size,
     )

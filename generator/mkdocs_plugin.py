@@ -68,8 +68,7 @@ class ReadoutPlugin(BasePlugin[ReadoutConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether a person is editing; having this event keeps the plugin between builds."""
         self.serving = command == "serve"
-        if self.serving:
-            self.reuse = Reuse()
+        self.memory, self.reuse = None, Reuse() if self.serving else None
 
     @event_priority(100)  # the search asks the theme for its language
     def on_config(self, config: MkDocsConfig) -> None:

@@ -10,13 +10,17 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+import mkdocs
 from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from generator.settings import templates_folder
@@ -30,6 +34,14 @@ EXTENSIONS = frozenset(
 PLUGINS = frozenset({"readout", "search", "offline", "material/search", "material/offline"})
 # What else of the settings a conversion reads.
 SETTINGS = ("mdx_configs", "validation", "use_directory_urls", "docs_dir")
+# The folders of templates that stay as they are, or whose files are looked at.
+OWN_THEMES = frozenset(
+    {
+        templates_folder() / "theme",
+        Path(get_theme_dir("material")),
+        Path(mkdocs.__file__).parent / "templates",
+    }
+)
 # What of the settings is no plain data; templates read the theme's variables, named below.
 OBJECTS = ("plugins", "theme", "hooks")
 
@@ -79,7 +91,7 @@ class Reuse:
 
     def finish(self, env: Environment, config: MkDocsConfig) -> None:
         """Let the theme's template of a page be asked only for pages that look otherwise."""
-        if self.usable and not config.theme.custom_dir:
+        if self.usable and OWN_THEMES.issuperset(map(Path, config.theme.dirs)):
             whole = env.get_template
 
             def get_template(name: Any, *others: Any) -> Any:
@@ -110,6 +122,7 @@ class Reuse:
         self.pages = {name: made for name, made in self.pages.items() if name in files.src_uris}
         self.entries = {name: made for name, made in self.entries.items() if name in files.src_uris}
         self.given = {name: given for name, given in self.given.items() if name in files.src_uris}
+        self.finished = self.finished.tidied(self.given)
 
     def _render(self, page: Page, whole: Any, config: MkDocsConfig, files: Files) -> None:
         name = page.file.src_uri
@@ -167,13 +180,18 @@ def _look(config: MkDocsConfig, nav: Navigation) -> str:
         (str(path), path.stat().st_mtime_ns)
         for path in sorted((templates_folder() / "theme").rglob("*.html"))
     ]
-    shown = (settings, dict(config.theme), config.theme.dirs, sorted(config.plugins), own)
-    return repr((shown, [_named(item) for item in nav.items]))
+    plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    return repr((settings, dict(config.theme), plugins, own, list(map(_entry, nav.items))))
 
 
-def _named(item: Any) -> Any:
-    below = [_named(child) for child in item.children or ()]
-    return type(item).__name__, item.title, getattr(item, "url", None), below
+def _entry(item: Any) -> Any:
+    """Give what a theme shows of an entry of the navigation, and of those below it."""
+    stated = (getattr(item, "url", None), getattr(item, "meta", None))
+    return type(item).__name__, item.title, stated, list(map(_entry, item.children or ()))
+
+
+def _heading(anchor: AnchorLink) -> Any:
+    return anchor.title, anchor.id, anchor.level, list(map(_heading, anchor.children))
 
 
 def _given(page: Page, base_url: str) -> bytes:
@@ -181,7 +199,8 @@ def _given(page: Page, base_url: str) -> bytes:
     around = (page.previous_page, page.next_page, *page.ancestors)
     beside = [found and (found.title, getattr(found, "url", None)) for found in around]
     stated = (page.title, page.meta, page.url, page.canonical_url, page.edit_url, page.update_date)
-    digest = hashlib.sha256(repr((stated, base_url, beside)).encode())
+    headings = list(map(_heading, page.toc))
+    digest = hashlib.sha256(repr((stated, base_url, beside, headings)).encode())
     digest.update((page.content or "").encode())
     return digest.digest()
 

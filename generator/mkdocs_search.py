@@ -11,6 +11,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from generator.mkdocs_shelf import ShelvedFile
+
 _EXCLUDED = ' data-search-exclude="'
 # No `h2`: a heading stands for all that follows it, so that it cannot be taken out alone.
 _ELEMENT = re.compile(r"<([a-z]+)(?:\s[^<>]*)?\Z")
@@ -25,7 +27,8 @@ def index_only_what_is_searched(config: MkDocsConfig) -> None:
 
 
 def _add_entry(whole: Any, page: Page) -> None:
-    whole(_Searched(page))
+    # Of what somebody wrote by hand it is not known how it is put together.
+    whole(_Searched(page) if isinstance(page.file, ShelvedFile) else page)
 
 
 class _Searched:

@@ -12,7 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from generator.files import write_whole
 from generator.shelf import Content, Shelf
 
 
@@ -36,7 +35,10 @@ class ShelvedFile(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file into the site, a long one in pieces."""
         if self._changed is None:
-            write_whole(Path(self.abs_dest_path), self._files.pieces(self.src_uri))
+            path = Path(self.abs_dest_path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as stream:
+                stream.writelines(self._files.pieces(self.src_uri))
         else:
             super().copy_file(dirty)
 
@@ -58,20 +60,33 @@ class ShelvedPage(Page):
         self.shelf.put(f"{self.file.src_uri} html", html or "")
 
     @property
-    def links_to_anchors(self) -> dict[File, dict[str, str]] | None:  # type: ignore[override]
+    def links_to_anchors(self) -> dict[File, dict[str, str]] | None:
         """For each file that the page links to, the anchors there and the links as written."""
         if not self.targets:
             return {}
         anchors: Any = self.shelf[f"{self.file.src_uri} links"]
         return dict(zip(self.targets, marshal.loads(anchors), strict=True))
 
+    @links_to_anchors.setter
+    def links_to_anchors(self, links: dict[File, dict[str, str]] | None) -> None:
+        self.targets = tuple(links or ())
+        anchors = marshal.dumps(list((links or {}).values()))
+        self.shelf.put(f"{self.file.src_uri} links", anchors)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Copy as a page that holds all that is its own."""
+        held = vars(self) | {"content": self.content, "links_to_anchors": self.links_to_anchors}
+        del held["shelf"], held["targets"]
+        return object.__new__, (Page,), held
+
 
 def put_on_shelf(page: Page, shelf: Shelf) -> None:
-    """Make a page that has just been converted one that holds little."""
-    links: dict[File, dict[str, str]] = vars(page).pop("links_to_anchors", None) or {}
-    html = vars(page).pop("content")
+    """Make a page that has just been converted one that holds little; another's page stays."""
+    if type(page) is not Page:
+        return
+    links, html = vars(page).pop("links_to_anchors", None), vars(page).pop("content")
     page.__class__ = ShelvedPage
     assert isinstance(page, ShelvedPage)
-    page.shelf, page.targets = shelf, tuple(links)
-    page.shelf.put(f"{page.file.src_uri} links", marshal.dumps(list(links.values())))
+    page.shelf = shelf
+    page.links_to_anchors = links
     page.content = html

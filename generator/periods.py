@@ -22,6 +22,7 @@ ROOM = 220_000
 class Row:
     """An entry of a list: its anchors and article, the day that places it, its size in bytes.
 
+    `told` is the date of the newest article that it rests on.
     It is the `index`-th of the view's `field`. Of a list that is parted, the rows of the highest
     `rank` are shown on the list's own page.
     """
@@ -32,6 +33,7 @@ class Row:
     others: tuple[str, ...] = ()
     article: str | None
     day: datetime.date
+    told: datetime.date
     rank: int
     size: int
 

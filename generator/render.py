@@ -150,7 +150,7 @@ class Renderer:
 def _day(view: ArticleView, part: Part | None) -> datetime.date:
     """Give the day of the newest thing on a page."""
     if part is not None and part.period.name:
-        return part.period.rows[-1].day
+        return max(row.told for row in part.period.rows)
     return view.article.data.published
 
 

@@ -52,6 +52,20 @@ class Shelf(Mapping[str, Content]):
             self._file.seek(at)
             yield self._file.read(min(PIECE, start + size - at))
 
+    def tidied(self, names: Iterable[str]) -> "Shelf":
+        """Give a shelf with these files only, where the others take up most of this one."""
+        kept = {name: self._places[name] for name in names}
+        if self._end <= 2 * sum(size for _, size, _ in kept.values()) + PIECE:
+            self._places = kept
+            return self
+        return Shelf((name, self[name]) for name in kept)
+
+    def __deepcopy__(self, memo: object) -> "Shelf":
+        return self
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 

@@ -53,7 +53,8 @@ class Site:
         self.briefing = briefing
         self.url = url
         self.language = briefing.language
-        # What every page says many times is worded once.
+        # What every page says many times is worded once. Only texts may fill it: markup that equals
+        # a text would be taken for it.
         self.say = cache(partial(translated, self.language))
         self.ngettext = partial(counted, self.language)
         self.date = cache(self.language.date)

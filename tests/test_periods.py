@@ -18,6 +18,7 @@ def row(day: str, size: int = 100, number: int = 0) -> Row:
         anchor=f"{day}-report-quotation-{number}",
         article=f"{day}-report",
         day=date,
+        told=date,
         rank=date.toordinal(),
         size=size,
     )

@@ -100,6 +100,18 @@ EDITS: dict[str, Callable[[Path], None]] = {
         p / "own-templates/timeline.md.jinja", "What happened when, by", "What took place, by"
     ),
     "method": lambda p: edit(p / "docs/method.md", "# Method", "# The method"),
+    "status": lambda p: edit(
+        p / "docs/method.md", "# The method", "---\nstatus: new\n---\n# The method"
+    ),
+    "other status": lambda p: edit(p / "docs/method.md", "status: new", "status: deprecated"),
+    "label": lambda p: edit(
+        p / "docs/method.md", "## What changed", '## What changed {: data-toc-label="Short" }'
+    ),
+    "other label": lambda p: edit(p / "docs/method.md", '"Short"', '"Long"'),
+    "no search": lambda p: edit(
+        p / "mkdocs.yml", "  - search:\n", "  - search:\n      enabled: false\n"
+    ),
+    "search": lambda p: edit(p / "mkdocs.yml", "      enabled: false\n", ""),
     "settings": lambda p: edit(p / "mkdocs.yml", "permalink: true", "permalink: false"),
     "site": lambda p: edit(p / "mkdocs.yml", "site_name: Readout", "site_name: Fish"),
     "navigation": lambda p: edit(p / "mkdocs.yml", "Sources: sources.md", "Texts: sources.md"),

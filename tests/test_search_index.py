@@ -87,7 +87,9 @@ def index_of(project: Path) -> Mapping[str, Any]:
     before = Path.cwd()
     os.chdir(project)
     try:
-        build_site(load_config("mkdocs.yml", site_dir=str(project / "site")))
+        config = load_config("mkdocs.yml", site_dir=str(project / "site"))
+        config.plugins.on_startup(command="build", dirty=False)
+        build_site(config)
     finally:
         os.chdir(before)
     found: Mapping[str, Any] = json.loads(
@@ -194,6 +196,21 @@ def pages(seeds: Path) -> Mapping[str, build.Content]:
 def matter(page: build.Content) -> Mapping[str, Any]:
     found: Mapping[str, Any] = yaml.safe_load(str(page).split("---\n")[1])
     return found
+
+
+def test_what_a_new_article_tells_of_long_ago_is_searched(
+    few_in_words: int, tmp_path: Path
+) -> None:
+    seeds = invented(tmp_path / "seeds", 2 * few_in_words)
+    newest = sorted(seeds.rglob("articles/**/*.yml"))[-1]
+    said = yaml.safe_load(newest.read_text(encoding="utf-8"))["takeaways"][0]["evidence"]
+    event = f"- {{date: 2019-05-06, text: The fleets met., evidence: {said}}}\n"
+    text = newest.read_text(encoding="utf-8")
+    assert text.count("\nevents:\n") == 1
+    newest.write_text(text.replace("\nevents:\n", f"\nevents:\n{event}"), encoding="utf-8")
+    page = pages(seeds)["timeline/2019.md"]
+    assert "The fleets met." in str(page)
+    assert "search" not in matter(page)
 
 
 def test_old_pages_are_left_out_by_what_stands_on_them(few_in_words: int, tmp_path: Path) -> None:
