@@ -170,3 +170,7 @@ def test_who_has_no_home_has_no_memory(fishing: Project, monkeypatch: pytest.Mon
     settings_ = Settings(seeds=fishing.seeds)
     assert cache.report(settings_).problems == inspect(settings_)[1]
     assert inspect(settings_, cache.known_findings(fishing.seeds))[1] == inspect(settings_)[1]
+    with pytest.raises(OSError, match="no home"):
+        cache.cache_folder()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(fishing.folder / "cache"))
+    assert cache.cache_folder() == fishing.folder / "cache/readout"
